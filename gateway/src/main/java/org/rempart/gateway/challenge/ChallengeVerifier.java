@@ -1,0 +1,92 @@
+package org.rempart.gateway.challenge;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+import javax.crypto.Mac;
+
+/// Checks posted solutions, cheapest question first: size, shape, HMAC, expiry, and last the hash
+/// of salt and number. Digests are compared in constant time.
+///
+/// Not thread-safe, because it reuses its buffers, its digest and its MACs: one for each event
+/// loop, without a lock anywhere.
+public final class ChallengeVerifier {
+    /// Longer payloads are refused unread.
+    public static final int PAYLOAD_CHARS_MAX = PostedSolution.PAYLOAD_CHARS_MAX;
+
+    /// How long after its expiry a challenge is still accepted. None, as long as one clock decides.
+    static final long CLOCK_ALLOWANCE_MS = 0;
+
+    private final Supplier<ChallengeKeys> keys;
+    private final InstantSource clock;
+    private final PostedSolution posted;
+    private final MessageDigest sha256 = Primitives.sha256();
+
+    private ChallengeKeys prepared;
+    private Mac[] hmacs;
+
+    /// A verifier that accepts what any key of the newest snapshot signed.
+    ///
+    /// @param keys read once for each payload, so it should cost no more than a volatile read
+    /// @param clock what expiry is judged by
+    /// @param ceiling the largest number accepted: no challenge asks for more; from 1 to
+    ///   [ChallengeIssuer#MAX_NUMBER_LIMIT]
+    /// @throws IllegalArgumentException when the ceiling is out of its range
+    public ChallengeVerifier(Supplier<ChallengeKeys> keys, InstantSource clock, long ceiling) {
+        if (ceiling < 1 || ceiling > ChallengeIssuer.MAX_NUMBER_LIMIT) {
+            throw new IllegalArgumentException("ceiling out of range: " + ceiling);
+        }
+        this.keys = keys;
+        this.clock = clock;
+        this.posted = new PostedSolution(ceiling);
+        ChallengeKeys first = keys.get();
+        this.prepared = first;
+        this.hmacs = hmacs(first);
+    }
+
+    /// Judges one payload, the value of the form field `altcha`. Never throws, whatever it holds.
+    public Verification verify(String payload) {
+        if (!posted.read(payload) || !isSigned()) {
+            return Verification.Refused.FORGED;
+        }
+        if (clock.millis() >= posted.expiresS() * 1000 + CLOCK_ALLOWANCE_MS) {
+            return Verification.Refused.EXPIRED;
+        }
+        if (!isSolved()) {
+            return Verification.Refused.UNSOLVED;
+        }
+        return new Verification.Solved(
+                ChallengeId.of(posted.challenge()), Instant.ofEpochSecond(posted.expiresS()));
+    }
+
+    private boolean isSigned() {
+        for (Mac hmac : hmacs()) {
+            hmac.update(posted.json(), posted.challengeFrom(), Primitives.DIGEST_HEX_CHARS);
+            if (MessageDigest.isEqual(hmac.doFinal(), posted.signature())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isSolved() {
+        sha256.update(posted.json(), posted.saltFrom(), posted.saltLength());
+        sha256.update(posted.json(), posted.numberFrom(), posted.numberLength());
+        return MessageDigest.isEqual(sha256.digest(), posted.challenge());
+    }
+
+    private Mac[] hmacs() {
+        ChallengeKeys current = keys.get();
+        if (current != prepared) {
+            hmacs = hmacs(current);
+            prepared = current;
+        }
+        return hmacs;
+    }
+
+    private static Mac[] hmacs(ChallengeKeys keys) {
+        return keys.accepted().stream().map(Primitives::hmacSha256).toArray(Mac[]::new);
+    }
+}
