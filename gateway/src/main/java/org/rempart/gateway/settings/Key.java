@@ -1,0 +1,34 @@
+package org.rempart.gateway.settings;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+import java.util.function.Function;
+
+/// One setting: its name in the file, its default as an operator would write it (null for none),
+/// how it is read, and what it means.
+///
+/// @param parse throws [IllegalArgumentException] whose message completes "must be …"
+/// @param secret its value is shown to nobody
+public record Key<T>(
+        String name,
+        @Nullable String byDefault,
+        Function<String, T> parse,
+        String meaning,
+        boolean secret) {
+
+    static <T> Key<T> of(
+            String name, @Nullable String byDefault, Function<String, T> parse, String meaning) {
+        return new Key<>(name, byDefault, parse, meaning, false);
+    }
+
+    static <T> Key<T> secret(String name, Function<String, T> parse, String meaning) {
+        return new Key<>(name, null, parse, meaning, true);
+    }
+
+    /// The environment variable that overrides the file: `http.public-url` is
+    /// `REMPART_HTTP_PUBLIC_URL`.
+    public String variable() {
+        return "REMPART_" + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+}

@@ -1,0 +1,183 @@
+package org.rempart.gateway.settings;
+
+import static org.rempart.gateway.settings.Values.cidrs;
+import static org.rempart.gateway.settings.Values.duration;
+import static org.rempart.gateway.settings.Values.file;
+import static org.rempart.gateway.settings.Values.text;
+import static org.rempart.gateway.settings.Values.token;
+import static org.rempart.gateway.settings.Values.webAddress;
+import static org.rempart.gateway.settings.Values.wholeNumber;
+import static org.rempart.gateway.settings.Values.yesOrNo;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// Every setting there is, in the order of the README's table.
+public final class Keys {
+    private static final long PORT_MAX = 65_535;
+
+    /// Proof-of-work prices stay payable by a phone: 32 million tries are 8 s of a mid-range one at
+    /// worst (4 million tries a second).
+    private static final long PRICE_MAX = 32_000_000;
+
+    static final Key<String> HTTP_HOST =
+            Key.of("http.host", "0.0.0.0", text(255), "address of the public side");
+    static final Key<Long> HTTP_PORT =
+            Key.of(
+                    "http.port",
+                    "8080",
+                    wholeNumber(0, PORT_MAX),
+                    "port of the public side; 0 takes a free one");
+    static final Key<Path> HTTP_TLS_CERTIFICATE =
+            Key.of(
+                    "http.tls.certificate",
+                    null,
+                    file(),
+                    "PEM chain; with the key it turns TLS and HTTP/2 on");
+    static final Key<Path> HTTP_TLS_KEY =
+            Key.of("http.tls.key", null, file(), "PEM key of the certificate");
+    static final Key<URI> HTTP_PUBLIC_URL =
+            Key.of(
+                    "http.public-url",
+                    null,
+                    webAddress(),
+                    "how the outside reaches the public side; links use it");
+    static final Key<Long> HTTP_EVENT_LOOPS =
+            Key.of(
+                    "http.event-loops",
+                    "0",
+                    wholeNumber(0, 64),
+                    "event loops, each with a writer to the database; 0: one for each two"
+                            + " processors, at most 4");
+    static final Key<Long> HTTP_EVENT_STREAMS_MAX =
+            Key.of(
+                    "http.event-streams-max",
+                    "10000",
+                    wholeNumber(0, 1_000_000),
+                    "counter streams held open at once; more are sent to polling");
+    static final Key<String> OPERATOR_HOST =
+            Key.of("operator.host", "127.0.0.1", text(255), "address of the operator side");
+    static final Key<Long> OPERATOR_PORT =
+            Key.of(
+                    "operator.port",
+                    "8081",
+                    wholeNumber(0, PORT_MAX),
+                    "port of the operator side; 0 takes a free one");
+    static final Key<String> OPERATOR_TOKEN =
+            Key.secret(
+                    "operator.token",
+                    token(),
+                    "bearer token of the operator side; generated and printed once when not set");
+    static final Key<DatabaseUrl> DATABASE_URL =
+            Key.secret(
+                    "database.url",
+                    DatabaseUrl::parse,
+                    "postgresql://user:password@host:port/name, several hosts as libpq takes them;"
+                            + " an embedded server when not set");
+    static final Key<Path> DATA_DIR =
+            Key.of("data.dir", "data", Path::of, "the embedded database and the journal");
+    static final Key<List<String>> SOURCE_TRUSTED_PROXIES =
+            Key.of(
+                    "source.trusted-proxies",
+                    "",
+                    cidrs(),
+                    "CIDRs whose X-Forwarded-For and Forwarded are believed");
+    static final Key<Boolean> SOURCE_PROXY_PROTOCOL =
+            Key.of(
+                    "source.proxy-protocol",
+                    "false",
+                    yesOrNo(),
+                    "every connection begins with PROXY v1 or v2");
+    static final Key<Long> SOURCE_REQUESTS_PER_SECOND =
+            Key.of(
+                    "source.requests-per-second",
+                    "200",
+                    wholeNumber(1, 1_000_000),
+                    "challenges and signatures a source may ask for, sustained");
+    static final Key<Long> SOURCE_REQUESTS_BURST =
+            Key.of(
+                    "source.requests-burst",
+                    "4000",
+                    wholeNumber(1, 10_000_000),
+                    "and at once, after a quiet time");
+    static final Key<Long> CHALLENGE_BASE =
+            Key.of(
+                    "challenge.base",
+                    "500000",
+                    wholeNumber(1, PRICE_MAX),
+                    "tries at most for a challenge at the calm level (N)");
+    static final Key<Long> CHALLENGE_CEILING =
+            Key.of(
+                    "challenge.ceiling",
+                    "32000000",
+                    wholeNumber(1, PRICE_MAX),
+                    "no one is asked for more");
+    static final Key<Duration> CHALLENGE_KEY_ROTATION =
+            Key.of(
+                    "challenge.key-rotation",
+                    "24h",
+                    duration(Duration.ofMinutes(30), Duration.ofDays(365)),
+                    "age at which the key that signs challenges is replaced");
+    static final Key<Long> INTAKE_QUEUE_ROWS_MAX =
+            Key.of(
+                    "intake.queue-rows-max",
+                    "20000",
+                    wholeNumber(1, 1_000_000),
+                    "signatures that may wait for the database, all event loops together");
+    static final Key<Duration> INTAKE_DEADLINE =
+            Key.of(
+                    "intake.deadline",
+                    "2s",
+                    duration(Duration.ofMillis(10), Duration.ofMinutes(1)),
+                    "a signature that would wait longer is answered 503 at once");
+    static final Key<Long> INTAKE_BATCH_ROWS_MAX =
+            Key.of(
+                    "intake.batch-rows-max",
+                    "500",
+                    wholeNumber(1, 5_000),
+                    "signatures written by one statement");
+    static final Key<Duration> STORAGE_BATCH_DEADLINE =
+            Key.of(
+                    "storage.batch-deadline",
+                    "2s",
+                    duration(Duration.ofMillis(50), Duration.ofMinutes(1)),
+                    "a statement that takes longer is in doubt, and its connection is replaced");
+    static final Key<String> REHEARSAL_TOKEN =
+            Key.secret(
+                    "rehearsal.token",
+                    token(),
+                    "when set, this gateway consents to be flooded by a rehearsal that presents"
+                            + " it");
+
+    /// All of them.
+    public static final List<Key<?>> ALL =
+            List.of(
+                    HTTP_HOST,
+                    HTTP_PORT,
+                    HTTP_TLS_CERTIFICATE,
+                    HTTP_TLS_KEY,
+                    HTTP_PUBLIC_URL,
+                    HTTP_EVENT_LOOPS,
+                    HTTP_EVENT_STREAMS_MAX,
+                    OPERATOR_HOST,
+                    OPERATOR_PORT,
+                    OPERATOR_TOKEN,
+                    DATABASE_URL,
+                    DATA_DIR,
+                    SOURCE_TRUSTED_PROXIES,
+                    SOURCE_PROXY_PROTOCOL,
+                    SOURCE_REQUESTS_PER_SECOND,
+                    SOURCE_REQUESTS_BURST,
+                    CHALLENGE_BASE,
+                    CHALLENGE_CEILING,
+                    CHALLENGE_KEY_ROTATION,
+                    INTAKE_QUEUE_ROWS_MAX,
+                    INTAKE_DEADLINE,
+                    INTAKE_BATCH_ROWS_MAX,
+                    STORAGE_BATCH_DEADLINE,
+                    REHEARSAL_TOKEN);
+
+    private Keys() {}
+}

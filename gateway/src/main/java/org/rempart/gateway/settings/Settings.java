@@ -1,0 +1,57 @@
+package org.rempart.gateway.settings;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The settings of one gateway, checked. Where a component may be null the setting has no default.
+public record Settings(
+        Http http,
+        Operator operator,
+        @Nullable DatabaseUrl database,
+        Path dataDir,
+        Source source,
+        Challenge challenge,
+        Intake intake,
+        Duration batchDeadline,
+        @Nullable Secret rehearsalToken) {
+
+    /// The public side.
+    public record Http(
+            String host,
+            int port,
+            @Nullable Tls tls,
+            @Nullable URI publicUrl,
+            int eventLoops,
+            int eventStreamsMax) {}
+
+    /// PEM files.
+    public record Tls(Path certificate, Path key) {}
+
+    /// The operator side; a null token is generated at the start.
+    public record Operator(String host, int port, @Nullable Secret token) {}
+
+    /// Whose word is believed, and how much one source may ask for.
+    public record Source(
+            List<String> trustedProxies,
+            boolean proxyProtocol,
+            int requestsPerSecond,
+            int requestsBurst) {}
+
+    /// What work is asked for, in tries.
+    public record Challenge(long base, long ceiling, Duration keyRotation) {}
+
+    /// How many signatures may wait for the database, how long, and how many go at once.
+    public record Intake(int queueRowsMax, Duration deadline, int batchRowsMax) {}
+
+    /// A value that is shown to nobody.
+    public record Secret(String value) {
+        @Override
+        public String toString() {
+            return "(secret)";
+        }
+    }
+}

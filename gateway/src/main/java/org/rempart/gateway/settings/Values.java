@@ -1,0 +1,131 @@
+package org.rempart.gateway.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How the text of a setting becomes a value. Each throws [IllegalArgumentException] with what the
+/// value must be.
+final class Values {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern CIDR = Pattern.compile("[0-9A-Fa-f:.]{2,45}(/\\d{1,3})?");
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{16,256}");
+
+    private Values() {}
+
+    static Function<String, Long> wholeNumber(long least, long most) {
+        return text -> {
+            try {
+                long value = Long.parseLong(text);
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            } catch (NumberFormatException _) {
+                // said below, in the operator's words
+            }
+            throw new IllegalArgumentException("a whole number from " + least + " to " + most);
+        };
+    }
+
+    static Function<String, Boolean> yesOrNo() {
+        return text ->
+                switch (text) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException("true or false");
+                };
+    }
+
+    static Function<String, String> text(int charactersMax) {
+        return text -> {
+            if (text.isBlank() || text.length() > charactersMax) {
+                throw new IllegalArgumentException("1 to " + charactersMax + " characters");
+            }
+            return text;
+        };
+    }
+
+    /// A secret that goes into a header: visible ASCII, long enough not to be guessed.
+    static Function<String, String> token() {
+        return text -> {
+            if (!TOKEN.matcher(text).matches()) {
+                throw new IllegalArgumentException(
+                        "16 to 256 visible ASCII characters without spaces");
+            }
+            return text;
+        };
+    }
+
+    static Function<String, Duration> duration(Duration least, Duration most) {
+        return text -> {
+            Matcher matcher = DURATION.matcher(text);
+            if (matcher.matches()) {
+                long amount = Long.parseLong(matcher.group(1));
+                Duration value =
+                        switch (matcher.group(2)) {
+                            case "ms" -> Duration.ofMillis(amount);
+                            case "s" -> Duration.ofSeconds(amount);
+                            case "m" -> Duration.ofMinutes(amount);
+                            case "h" -> Duration.ofHours(amount);
+                            default -> Duration.ofDays(amount);
+                        };
+                if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+                    return value;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "a duration such as 500ms, 2s, 30m or 24h, from "
+                            + least.toMillis()
+                            + "ms to "
+                            + most.toMillis()
+                            + "ms");
+        };
+    }
+
+    static Function<String, Path> file() {
+        return text -> {
+            Path path = Path.of(text);
+            if (!Files.isReadable(path)) {
+                throw new IllegalArgumentException("a file that can be read");
+            }
+            return path;
+        };
+    }
+
+    static Function<String, URI> webAddress() {
+        return text -> {
+            try {
+                URI uri = new URI(text);
+                boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+                if (web && uri.getHost() != null && uri.getQuery() == null) {
+                    return uri;
+                }
+            } catch (URISyntaxException _) {
+                // said below, in the operator's words
+            }
+            throw new IllegalArgumentException("an address such as https://petition.example");
+        };
+    }
+
+    /// Their exact meaning is the source room's; here only what cannot be one is refused.
+    static Function<String, List<String>> cidrs() {
+        return text -> {
+            List<String> cidrs =
+                    Arrays.stream(text.split(","))
+                            .map(String::strip)
+                            .filter(part -> !part.isEmpty())
+                            .toList();
+            if (!cidrs.stream().allMatch(part -> CIDR.matcher(part).matches())) {
+                throw new IllegalArgumentException("CIDRs such as 10.0.0.0/8, separated by commas");
+            }
+            return cidrs;
+        };
+    }
+}
