@@ -1,0 +1,84 @@
+package org.rempart.gateway.storage;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Tuple;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// Hears what other gateways changed (LISTEN) and tells them (NOTIFY), over a connection of its
+/// own.
+///
+/// A transaction that notifies holds a lock on the whole database's queue until its commit is
+/// durable, so batches never notify themselves: whoever wrote tells, afterwards, and not often.
+public final class ChangeFeed {
+    private static final String CHANNEL = "rempart";
+
+    /// A listening connection that died in silence is noticed by then, and word that was missed is
+    /// made up for by "everything".
+    private static final long PROBE_INTERVAL_MS = 1_000;
+
+    private final Vertx vertx;
+    private final Link link;
+    private final Consumer<Change> listener;
+    private volatile boolean reachable;
+    private long timer;
+
+    /// Prepares; hears nothing before [#start()].
+    ///
+    /// @param listener called on `context`
+    public ChangeFeed(
+            Vertx vertx,
+            Context context,
+            Connector connector,
+            Duration deadline,
+            Consumer<Change> listener) {
+        this.vertx = vertx;
+        this.listener = listener;
+        this.link = new Link(vertx, context, connector, deadline, this::listen);
+    }
+
+    private void listen(PgConnection connection) {
+        connection.notificationHandler(
+                notification -> listener.accept(Change.of(notification.getPayload())));
+        connection
+                .query("LISTEN " + CHANNEL)
+                .execute()
+                .onSuccess(_ -> listener.accept(new Change.Everything()));
+    }
+
+    /// Begins to listen.
+    public void start() {
+        probe();
+        timer = vertx.setPeriodic(PROBE_INTERVAL_MS, _ -> probe());
+    }
+
+    private void probe() {
+        // a failure is made up for when the next connection begins to listen
+        link.use(connection -> connection.query("SELECT 1").execute())
+                .onComplete(result -> reachable = result.succeeded());
+    }
+
+    /// Whether the database answered the last time it was asked, a second ago. Safe from any
+    /// thread.
+    public boolean reachable() {
+        return reachable;
+    }
+
+    /// Tells all gateways, this one included.
+    public Future<Void> tell(Change change) {
+        Tuple values = Tuple.of(CHANNEL, change.payload());
+        return link.use(connection ->
+                        connection.preparedQuery("SELECT pg_notify($1, $2)").execute(values))
+                .mapEmpty();
+    }
+
+    /// Stops listening.
+    public Future<Void> close() {
+        vertx.cancelTimer(timer);
+        return link.close();
+    }
+}

@@ -1,0 +1,176 @@
+package org.rempart.gateway.storage;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.rempart.gateway.settings.DatabaseUrl;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// A PostgreSQL of the gateway's own, in its data directory: kept between starts, and recovered
+/// after whatever ended the last one. It listens on the loopback interface only.
+///
+/// A lock on the directory keeps a second gateway out. A server that outlived a killed gateway is
+/// stopped before another is started on its files.
+public final class EmbeddedDatabase implements AutoCloseable {
+    /// Crash recovery of a large WAL takes a while; past this something is wrong.
+    private static final Duration START_WAIT_MAX = Duration.ofSeconds(60);
+
+    private static final long ORPHAN_STOP_WAIT_S_MAX = 10;
+
+    /// The library's defaults trade durability for speed. An acknowledged signature survives a
+    /// power cut, so both are set to what PostgreSQL itself ships with.
+    private static final Map<String, String> SERVER =
+            Map.of(
+                    "fsync", "on",
+                    "synchronous_commit", "on",
+                    "full_page_writes", "on",
+                    "max_connections", "40",
+                    "listen_addresses", "127.0.0.1",
+                    "logging_collector", "on",
+                    "log_rotation_size", "10MB",
+                    "log_filename", "postgresql.log",
+                    "log_truncate_on_rotation", "on");
+
+    private final FileChannel lockFile;
+    private final EmbeddedPostgres server;
+
+    private EmbeddedDatabase(FileChannel lockFile, EmbeddedPostgres server) {
+        this.lockFile = lockFile;
+        this.server = server;
+    }
+
+    /// Starts the server; returns when it takes connections. Blocks: for the start only.
+    ///
+    /// @throws StorageException if the directory is in use, cannot be written, or holds a database
+    ///   that does not start
+    public static EmbeddedDatabase start(Path dataDir) {
+        FileChannel lockFile = lock(dataDir);
+        try {
+            Path files = dataDir.toAbsolutePath().resolve("postgresql");
+            stopOrphan(files);
+            var builder =
+                    EmbeddedPostgres.builder()
+                            .setDataDirectory(files)
+                            .setCleanDataDirectory(false)
+                            .setRegisterShutdownHook(false)
+                            .setPGStartupWait(START_WAIT_MAX)
+                            .setOverrideWorkingDirectory(
+                                    dataDir.toAbsolutePath().resolve("postgresql-server").toFile())
+                            .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                            .setErrorRedirector(ProcessBuilder.Redirect.DISCARD);
+            SERVER.forEach(builder::setServerConfig);
+            return new EmbeddedDatabase(lockFile, builder.start());
+        } catch (IOException | RuntimeException e) {
+            closeQuietly(lockFile);
+            throw e instanceof StorageException known
+                    ? known
+                    : new StorageException(
+                            "the embedded PostgreSQL in "
+                                    + dataDir
+                                    + " does not start; its log is "
+                                    + dataDir.resolve("postgresql/log/postgresql.log"),
+                            e);
+        }
+    }
+
+    private static FileChannel lock(Path dataDir) {
+        FileChannel channel;
+        try {
+            Files.createDirectories(dataDir);
+            channel =
+                    FileChannel.open(
+                            dataDir.resolve("gateway.lock"),
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new StorageException("cannot write to the data directory " + dataDir, e);
+        }
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null) {
+                return channel;
+            }
+        } catch (IOException | OverlappingFileLockException _) {
+            // held by another gateway of this process, or not lockable at all: said below
+        }
+        closeQuietly(channel);
+        throw new StorageException(
+                "the data directory " + dataDir + " is in use by another gateway");
+    }
+
+    /// The first line of `postmaster.pid` is the process, the second its data directory (PostgreSQL
+    /// manual, "Database File Layout"). A process that only happens to have that number is left
+    /// alone.
+    private static void stopOrphan(Path files) throws IOException {
+        Path pidFile = files.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        List<String> lines = Files.readAllLines(pidFile);
+        Optional<ProcessHandle> orphan =
+                lines.isEmpty()
+                        ? Optional.empty()
+                        : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+                                .filter(process ->
+                                        process.info().command().orElse("").endsWith("postgres"));
+        if (orphan.isPresent()) {
+            orphan.get().destroy();
+            try {
+                orphan.get().onExit().get(ORPHAN_STOP_WAIT_S_MAX, TimeUnit.SECONDS);
+            } catch (TimeoutException | ExecutionException e) {
+                throw new StorageException(
+                        "a PostgreSQL left by an earlier gateway (process "
+                                + orphan.get().pid()
+                                + ") does not stop",
+                        e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StorageException("interrupted while the database was started", e);
+            }
+        }
+    }
+
+    /// How to reach it.
+    public DatabaseUrl url() {
+        return new DatabaseUrl(
+                List.of(new DatabaseUrl.Host("127.0.0.1", server.getPort())),
+                "postgres",
+                null,
+                "postgres",
+                Map.of());
+    }
+
+    /// Stops the server (a fast shutdown: running statements are rolled back) and frees the
+    /// directory.
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new StorageException("the embedded PostgreSQL did not stop", e);
+        } finally {
+            closeQuietly(lockFile);
+        }
+    }
+
+    private static void closeQuietly(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException _) {
+            // the lock ends with the process at the latest
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package org.rempart.gateway.storage;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/// Writes batches over one connection with one statement each (`write_batch.sql`, which says how
+/// single use, the one-signature rule and the count hold).
+public final class PgSignatureStore implements SignatureStore {
+    private static final String WRITE_BATCH = Sql.load("write_batch.sql");
+
+    /// A row is asked about again when another transaction claimed its challenge while its own
+    /// statement ran. The claim is visible to the next one, so a second round settles it; the third
+    /// is for a claim that was rolled back and taken once more.
+    private static final int ROUNDS_MAX = 4;
+
+    private final Link link;
+
+    /// Writes over that link, which nothing else should share.
+    public PgSignatureStore(Link link) {
+        this.link = link;
+    }
+
+    @Override
+    public Future<List<RowOutcome>> write(List<SignatureRow> batch) {
+        return write(batch, 1);
+    }
+
+    private Future<List<RowOutcome>> write(List<SignatureRow> batch, int round) {
+        return link.use(connection -> connection.preparedQuery(WRITE_BATCH).execute(tuple(batch)))
+                .compose(rows -> {
+                    List<String> outcomes = new ArrayList<>(batch.size());
+                    for (Row row : rows) {
+                        outcomes.add(row.getString(0));
+                    }
+                    return settled(batch, outcomes, round);
+                });
+    }
+
+    private Future<List<RowOutcome>> settled(
+            List<SignatureRow> batch, List<String> outcomes, int round) {
+        if (outcomes.size() != batch.size()) {
+            return Future.failedFuture(
+                    new StorageException(
+                            "%d outcomes for a batch of %d"
+                                    .formatted(outcomes.size(), batch.size())));
+        }
+        List<RowOutcome> settled = new ArrayList<>(batch.size());
+        Map<Integer, Integer> unseen = new HashMap<>();
+        List<SignatureRow> again = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            switch (outcomes.get(i)) {
+                case "recorded" -> settled.add(RowOutcome.RECORDED);
+                case "spent" -> settled.add(RowOutcome.SPENT);
+                case "not_open" -> settled.add(RowOutcome.NOT_OPEN);
+                default -> {
+                    unseen.put(again.size(), i);
+                    again.add(batch.get(i));
+                    settled.add(RowOutcome.SPENT);
+                }
+            }
+        }
+        if (again.isEmpty()) {
+            return Future.succeededFuture(settled);
+        }
+        if (round == ROUNDS_MAX) {
+            return Future.failedFuture(
+                    new StorageException("challenges stay in doubt after " + round + " rounds"));
+        }
+        return write(again, round + 1)
+                .map(found -> {
+                    unseen.forEach((from, to) -> settled.set(to, found.get(from)));
+                    return settled;
+                });
+    }
+
+    private static Tuple tuple(List<SignatureRow> batch) {
+        return Tuple.tuple()
+                .addArrayOfBuffer(buffers(batch, SignatureRow::challenge))
+                .addArrayOfBuffer(buffers(batch, SignatureRow::content))
+                .addArrayOfOffsetDateTime(
+                        column(
+                                batch,
+                                row -> OffsetDateTime.ofInstant(row.expiresAt(), ZoneOffset.UTC),
+                                OffsetDateTime[]::new))
+                .addArrayOfString(column(batch, SignatureRow::receipt, String[]::new))
+                .addArrayOfLong(column(batch, SignatureRow::petitionId, Long[]::new))
+                .addArrayOfString(column(batch, SignatureRow::name, String[]::new))
+                .addArrayOfString(column(batch, SignatureRow::email, String[]::new))
+                .addArrayOfString(column(batch, SignatureRow::country, String[]::new))
+                .addArrayOfString(column(batch, SignatureRow::postcode, String[]::new))
+                .addArrayOfBoolean(column(batch, SignatureRow::isPublic, Boolean[]::new))
+                .addArrayOfBoolean(column(batch, SignatureRow::wantsUpdates, Boolean[]::new))
+                .addArrayOfBuffer(buffers(batch, SignatureRow::addressHash))
+                .addArrayOfBuffer(buffers(batch, SignatureRow::personHash));
+    }
+
+    private static Buffer[] buffers(
+            List<SignatureRow> batch, Function<SignatureRow, Buffer> field) {
+        return column(batch, field, Buffer[]::new);
+    }
+
+    private static <T> T[] column(
+            List<SignatureRow> batch, Function<SignatureRow, T> field, IntFunction<T[]> array) {
+        return batch.stream().map(field).toArray(array);
+    }
+}
