@@ -1,0 +1,44 @@
+package org.rempart.gateway.petition;
+
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.storage.PetitionRow;
+import org.rempart.gateway.storage.PetitionStore;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// All petitions, as of the last [#refresh()]. Reads are safe from any thread.
+public final class Petitions {
+    private final PetitionStore store;
+    private volatile Map<String, PetitionRow> bySlug = Map.of();
+
+    /// Empty until the first refresh.
+    public Petitions(PetitionStore store) {
+        this.store = store;
+    }
+
+    /// Reads them again from the database.
+    public Future<Void> refresh() {
+        return store.list()
+                .map(petitions -> {
+                    Map<String, PetitionRow> read = new LinkedHashMap<>();
+                    petitions.forEach(petition -> read.put(petition.slug(), petition));
+                    bySlug = Collections.unmodifiableMap(read);
+                    return null;
+                });
+    }
+
+    /// The petition with that slug; null when there is none.
+    public @Nullable PetitionRow find(String slug) {
+        return bySlug.get(slug);
+    }
+
+    /// All of them, oldest first.
+    public Collection<PetitionRow> all() {
+        return bySlug.values();
+    }
+}

@@ -1,0 +1,44 @@
+package org.rempart.gateway.pressure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PressureTest {
+    private static Pressure.Reading read(double waitShare, boolean unavailable) {
+        return new Pressure(() -> new Pressure.Measured(waitShare, unavailable)).read();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, CALM",
+        "0.099, CALM",
+        "0.1, BUSY",
+        "0.49, BUSY",
+        "0.5, ATTACK",
+        "0.89, ATTACK",
+        "0.9, SEVERE",
+        "7, SEVERE"
+    })
+    void theLevelFollowsTheWait(double waitShare, PressureLevel level) {
+        assertThat(read(waitShare, false).level()).isEqualTo(level);
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsPressureAndTheReasonSaysSo() {
+        Pressure.Reading reading = read(0, true);
+        assertThat(reading.level()).isEqualTo(PressureLevel.ATTACK);
+        assertThat(reading.reason()).contains("database");
+    }
+
+    @Test
+    void eachLevelAsksForFourTimesTheWorkUpToTheCeiling() {
+        assertThat(PressureLevel.CALM.price(500_000, 32_000_000)).isEqualTo(500_000);
+        assertThat(PressureLevel.BUSY.price(500_000, 32_000_000)).isEqualTo(2_000_000);
+        assertThat(PressureLevel.ATTACK.price(500_000, 32_000_000)).isEqualTo(8_000_000);
+        assertThat(PressureLevel.SEVERE.price(500_000, 32_000_000)).isEqualTo(32_000_000);
+        assertThat(PressureLevel.SEVERE.price(500_001, 32_000_000)).isEqualTo(32_000_000);
+    }
+}
