@@ -1,0 +1,4 @@
+@NullMarked
+package org.rempart.gateway.source;
+
+import org.jspecify.annotations.NullMarked;
