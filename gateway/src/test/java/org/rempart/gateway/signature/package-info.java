@@ -1,0 +1,4 @@
+@NullMarked
+package org.rempart.gateway.signature;
+
+import org.jspecify.annotations.NullMarked;
