@@ -1,0 +1,45 @@
+package org.rempart.gateway.http.page;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What a page shows of a petition.
+///
+/// @param action the demand, one sentence: the title
+/// @param background why, as plain text; blank lines part the paragraphs
+/// @param goal signatures hoped for, at least 1
+/// @param openedAt when it opened, or will
+/// @param closedAt when it closed, or will
+public record PetitionView(
+        String slug,
+        String action,
+        String background,
+        State state,
+        long signatureCount,
+        @Nullable Long goal,
+        @Nullable Instant openedAt,
+        @Nullable Instant closedAt) {
+    private static final Pattern BLANK_LINES = Pattern.compile("\\R(?:\\h*\\R)+");
+
+    /// Where a petition stands between its two dates. Only an open one is signed.
+    public enum State {
+        WAITING,
+        OPEN,
+        CLOSED
+    }
+
+    public String path() {
+        return "/petitions/" + slug;
+    }
+
+    public List<String> paragraphs() {
+        return BLANK_LINES
+                .splitAsStream(background.strip())
+                .map(String::strip)
+                .filter(paragraph -> !paragraph.isEmpty())
+                .toList();
+    }
+}
