@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -107,14 +108,21 @@ final class PageFaultsIT {
 
     @Test
     void withoutAnAnswerTheSameSignatureGoesOutAgain() {
-        gateway.refuseSignatures(Refusal.noAnswer(), Refusal.noAnswer());
+        List<String> lost = new ArrayList<>();
+        visitor.page()
+                .route(
+                        "**/signatures",
+                        route -> {
+                            lost.add(route.request().postData());
+                            route.abort();
+                        },
+                        new Page.RouteOptions().setTimes(1));
 
         sign();
         assertThat(status()).containsText("There is no answer");
 
         visitor.expectThanks();
-        assertThat(gateway.posts()).hasSizeGreaterThan(2).containsOnly(gateway.posts().get(0));
-        assertThat(gateway.signatures()).isEqualTo(1);
+        assertThat(gateway.posts()).containsExactly(new JsonObject(lost.getFirst()));
     }
 
     @ParameterizedTest
@@ -204,13 +212,34 @@ final class PageFaultsIT {
     }
 
     @Test
+    void aStoppedWaitLeavesTheKeyboardOnTheForm() {
+        gateway.refuseSignatures(Refusal.waiting(503, "overloaded", 60));
+        sign();
+
+        visitor.page().locator("#stop").press("Enter");
+
+        assertThat(visitor.page().locator("#send")).isFocused();
+    }
+
+    @Test
+    void aChallengeRefusedForGoodIsSaid() {
+        Refusal refusal = Refusal.of(409, "petition_not_open");
+        gateway.refuseChallenges(refusal, refusal, refusal, refusal);
+
+        sign();
+
+        assertThat(alert()).containsText("does not take signatures");
+        assertThat(gateway.requests(CHALLENGE)).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void aWaitForAChallengeCanBeStopped() {
         gateway.refuseChallenges(Refusal.waiting(503, "overloaded", 60));
         sign();
 
         visitor.page().locator("#stop").click();
 
-        assertThat(alert()).isVisible();
+        assertThat(alert()).containsText("Stopped.");
         assertThat(visitor.page().locator("#name")).isEnabled();
         visitor.send();
         visitor.expectThanks();

@@ -5,21 +5,14 @@ import io.vertx.core.json.JsonObject;
 
 /// An answer that takes nothing.
 ///
-/// @param status of HTTP; [#NONE] closes the connection instead
 /// @param retryAfterS seconds for `Retry-After`; left out when negative
 record Refusal(int status, String code, int retryAfterS, JsonArray errors) {
-    static final int NONE = 0;
-
     static Refusal of(int status, String code) {
         return new Refusal(status, code, -1, new JsonArray());
     }
 
     static Refusal waiting(int status, String code, int retryAfterS) {
         return new Refusal(status, code, retryAfterS, new JsonArray());
-    }
-
-    static Refusal noAnswer() {
-        return of(NONE, "");
     }
 
     static Refusal invalid(JsonObject... errors) {

@@ -243,10 +243,6 @@ final class StubGateway implements AutoCloseable {
         if (refusal == null) {
             return false;
         }
-        if (refusal.status() == Refusal.NONE) {
-            context.request().connection().close();
-            return true;
-        }
         if (refusal.retryAfterS() >= 0) {
             context.response().putHeader("Retry-After", String.valueOf(refusal.retryAfterS()));
         }

@@ -16,8 +16,7 @@ const alert = element('alert');
 const thanks = element('thanks');
 
 const messages = JSON.parse(sign.dataset.messages);
-const text = (key, ...values) =>
-  messages[key].replace(/\{(\d)\}/g, (_, i) => values[i]);
+const text = (key, ...values) => messages[key].replace(/\{(\d)\}/g, (_, i) => values[i]);
 
 const patience = new Patience(status, element('countdown'), element('stop'), text);
 const form = new Form(sign, element('errors'), text);
@@ -41,13 +40,14 @@ async function send(work, details) {
     status.textContent = text('sending');
     const altcha = await work.payload();
     if (!altcha) {
-      return { problem: 'failed.work' };
+      return { problem: work.refusal };
     }
     const response = await post({ ...details, altcha });
-    if (response?.ok) {
-      return { recorded: response.status === 201, ...(await response.json()) };
+    const body = await response?.json().catch(() => null);
+    if (response?.ok && body) {
+      return { recorded: response.status === 201, ...body };
     }
-    if (passes(response)) {
+    if (response?.ok || passes(response)) {
       if (attempt === ATTEMPTS_MAX) {
         return { problem: 'failed.attempts' };
       }
@@ -55,9 +55,9 @@ async function send(work, details) {
       renewed = false;
       continue;
     }
-    const { code = '', errors } = await response.json().catch(() => ({}));
+    const { code = '', errors } = body ?? {};
     if (!code.startsWith('challenge_')) {
-      return { problem: `failed.${code}` in messages ? `failed.${code}` : 'failed', errors };
+      return { problem: `failed.${code}`, errors };
     }
     work.discard(); // spent, or expired while waiting
     if (renewed || attempt === ATTEMPTS_MAX) {
@@ -105,7 +105,7 @@ async function submit(work) {
   } else if (answer.errors?.length) {
     form.show(answer.errors);
   } else {
-    alert.textContent = text(answer.problem);
+    alert.textContent = text(answer.problem in messages ? answer.problem : 'failed');
   }
 }
 

@@ -59,6 +59,9 @@ export class Patience {
         tick();
       });
     } finally {
+      if (document.activeElement === this.#stop) {
+        this.#stop.form.querySelector('[type=submit]').focus(); // what is hidden cannot keep it
+      }
       this.#stop.hidden = this.#countdown.hidden = true;
       this.#status.textContent = '';
     }

@@ -1,6 +1,6 @@
 // The proof of work: the stock ALTCHA widget, with our solver, asking again when it is told to wait.
 
-import { ATTEMPTS_MAX, passes, Stopped } from './wait.js';
+import { ATTEMPTS_MAX, passes } from './wait.js';
 
 const SOLVER = new URL('./solver.js', import.meta.url);
 const STOCK_SOLVER = new URL('./sha.js', import.meta.url);
@@ -47,7 +47,7 @@ export class Work {
   #solver;
   #payload = null;
   #solving = false;
-  #challenged = false; // whether the last challenge asked for has come
+  #refusal = null; // the text that says why there is no challenge
   #waiting = [];
 
   /** `strings` are the widget's own, in the page's language. */
@@ -70,11 +70,21 @@ export class Work {
         this.#widget.verify();
       }
       await new Promise((resolve) => this.#waiting.push(resolve));
-      if (!this.#challenged) {
+      if (this.#refusal) {
         break; // another solver would not help
       }
     }
     return this.#payload;
+  }
+
+  /** The key of a text: why there is no solution. */
+  get refusal() {
+    return this.#refusal ?? 'failed.work';
+  }
+
+  /** Says that the gateway does not take the present solution any more. */
+  discard() {
+    this.#payload = null;
   }
 
   #start(solver) {
@@ -83,11 +93,6 @@ export class Work {
       this.#solver = Promise.resolve(STOCK_SOLVER);
     };
     return worker;
-  }
-
-  /** Says that the gateway does not take the present solution any more. */
-  discard() {
-    this.#payload = null;
   }
 
   #changed({ state, payload }) {
@@ -109,16 +114,18 @@ export class Work {
 
   /** The widget's way to a challenge. It takes any refusal for the end, so it does not see those that pass. */
   async #fetch(url, init) {
-    this.#challenged = false;
+    this.#refusal = 'stopped'; // if the wait throws
     for (let attempt = 1; ; attempt++) {
       const signal = AbortSignal.timeout(FETCH_MS_MAX);
       const response = await fetch(url, { ...init, signal, cache: 'no-store' }).catch(() => null);
-      if (response && (!passes(response) || attempt === ATTEMPTS_MAX)) {
-        this.#challenged = response.ok;
+      if (!passes(response)) {
+        const problem = response.ok || (await response.clone().json().catch(() => ({})));
+        this.#refusal = response.ok ? null : `failed.${problem.code}`;
         return response;
       }
       if (attempt === ATTEMPTS_MAX) {
-        throw new Stopped();
+        this.#refusal = 'failed.attempts';
+        throw new Error('No challenge');
       }
       await this.#patience.wait(response, attempt);
     }
