@@ -1,10 +1,93 @@
 package org.rempart.gateway;
 
-/// The command line.
+import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.settings.SettingsException;
+import org.rempart.gateway.settings.SettingsReader;
+import org.rempart.gateway.storage.StorageException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.concurrent.Callable;
+
+/// The command line: `serve` runs a gateway until SIGTERM. What is wrong is said in one sentence,
+/// with exit code 1 when the surroundings are at fault and 2 when the command or a setting is.
+@Command(
+        name = "rempart",
+        description = "The gateway between a petition and the crowd that comes to sign it.",
+        mixinStandardHelpOptions = true,
+        subcommands = Main.Serve.class)
 final class Main {
+    private static final int SURROUNDINGS_AT_FAULT = 1;
+    private static final int SETTING_AT_FAULT = 2;
+    private static final int TOKEN_BYTES = 24;
+
     private Main() {}
 
     static void main(String[] arguments) {
-        System.out.println("Rempart " + String.join(" ", arguments));
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+
+    /// Runs a gateway.
+    @Command(name = "serve", description = "Runs a gateway.", mixinStandardHelpOptions = true)
+    static final class Serve implements Callable<Integer> {
+        @Option(names = "--config", paramLabel = "FILE", description = "The settings file (YAML).")
+        private @Nullable Path config;
+
+        @Override
+        public Integer call() throws InterruptedException {
+            try {
+                Settings settings = SettingsReader.read(config, System.getenv());
+                Settings.Secret given = settings.operator().token();
+                Settings.Secret token = given == null ? generated() : given;
+                Gateway gateway = Gateway.start(settings, token, InstantSource.system());
+                announce(settings, gateway);
+                if (given == null) {
+                    System.out.println("Operator token, made for this run: " + token.value());
+                }
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "shutdown"));
+                Thread.currentThread().join();
+                return 0;
+            } catch (SettingsException e) {
+                return refuse(e, SETTING_AT_FAULT);
+            } catch (StorageException | StartException e) {
+                return refuse(e, SURROUNDINGS_AT_FAULT);
+            }
+        }
+
+        /// An orderly stop is a success, not the 143 a JVM makes of SIGTERM.
+        private static void stop(Gateway gateway) {
+            gateway.close();
+            Runtime.getRuntime().halt(0);
+        }
+
+        private static void announce(Settings settings, Gateway gateway) {
+            String scheme = settings.http().tls() == null ? "http" : "https";
+            String address =
+                    settings.http().publicUrl() == null
+                            ? scheme + "://localhost:" + gateway.publicPort()
+                            : settings.http().publicUrl().toString();
+            System.out.println(
+                    "Rempart is open: %s/ (operator side: http://localhost:%d/)"
+                            .formatted(address, gateway.operatorPort()));
+        }
+
+        private static int refuse(RuntimeException e, int exitCode) {
+            System.err.println("Rempart does not start: " + e.getMessage());
+            return exitCode;
+        }
+
+        private static Settings.Secret generated() {
+            byte[] token = new byte[TOKEN_BYTES];
+            new SecureRandom().nextBytes(token);
+            return new Settings.Secret(
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(token));
+        }
     }
 }

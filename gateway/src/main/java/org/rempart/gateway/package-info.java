@@ -1,4 +1,5 @@
-/// The gateway.
+/// The command line and the composition root. Everything else is a room; a request passes through
+/// them in this order: `source`, `pressure`, `challenge`, `signature`, `intake`, `storage`.
 @NullMarked
 package org.rempart.gateway;
 

@@ -2,14 +2,20 @@ package org.rempart.gateway.http.page;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.rempart.gateway.testing.RunningGateway;
+import org.rempart.gateway.testing.TestDatabase;
 
-/// People sign in Chromium.
+import java.util.Map;
+
+/// People sign in Chromium, on the real gateway and at its real price.
 final class BrowserIT extends SigningJourneys {
-    private StubGateway gateway;
+    private RunningGateway gateway;
 
     @BeforeAll
     void startGateway() {
-        gateway = new StubGateway();
+        gateway =
+                RunningGateway.on(
+                        TestDatabase.create(), Map.of("REMPART_CHALLENGE_BASE", "500000"));
     }
 
     @AfterAll
@@ -19,6 +25,6 @@ final class BrowserIT extends SigningJourneys {
 
     @Override
     String baseUrl() {
-        return gateway.url();
+        return gateway.publicUrl();
     }
 }

@@ -230,7 +230,7 @@ final class StubGateway implements AutoCloseable {
     }
 
     private String event() {
-        return "event: count\ndata: " + count().encode() + "\n\n";
+        return "data: " + count().encode() + "\n\n";
     }
 
     private JsonObject count() {

@@ -33,7 +33,7 @@ function show({ signature_count: count, as_of: time }) {
 function listen() {
   const stream = new EventSource(`${url}/events`);
   stop = () => stream.close();
-  stream.addEventListener('count', ({ data }) => show(JSON.parse(data)));
+  stream.addEventListener('message', ({ data }) => show(JSON.parse(data)));
   stream.onerror = () => {
     stream.close();
     poll();

@@ -1,0 +1,384 @@
+package org.rempart.gateway;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+
+import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.http.PetitionDocuments;
+import org.rempart.gateway.http.PublicMetrics;
+import org.rempart.gateway.http.PublicServer;
+import org.rempart.gateway.http.PublicSide;
+import org.rempart.gateway.http.page.Assets;
+import org.rempart.gateway.http.page.Pages;
+import org.rempart.gateway.intake.Intake;
+import org.rempart.gateway.operator.OperatorServer;
+import org.rempart.gateway.operator.OperatorSide;
+import org.rempart.gateway.operator.Rates;
+import org.rempart.gateway.petition.CountNews;
+import org.rempart.gateway.petition.Counts;
+import org.rempart.gateway.petition.Petitions;
+import org.rempart.gateway.pressure.Pressure;
+import org.rempart.gateway.settings.DatabaseUrl;
+import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.signature.SignatureDigests;
+import org.rempart.gateway.source.SourceBudgets;
+import org.rempart.gateway.source.SourceResolver;
+import org.rempart.gateway.source.TrustedProxies;
+import org.rempart.gateway.storage.Change;
+import org.rempart.gateway.storage.ChangeFeed;
+import org.rempart.gateway.storage.Connector;
+import org.rempart.gateway.storage.EmbeddedDatabase;
+import org.rempart.gateway.storage.KeyStore;
+import org.rempart.gateway.storage.Link;
+import org.rempart.gateway.storage.Migrations;
+import org.rempart.gateway.storage.PetitionRow;
+import org.rempart.gateway.storage.PetitionStore;
+import org.rempart.gateway.storage.StorageException;
+import org.rempart.gateway.storage.TallyStore;
+
+import java.net.BindException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// The composition root: builds every room and hands each what it needs. Reading it is reading the
+/// architecture.
+public final class Gateway implements AutoCloseable {
+    private static final long START_WAIT_S_MAX = 30;
+
+    /// SIGTERM leaves ten seconds; the embedded database needs some of them.
+    private static final long STOP_WAIT_S_MAX = 7;
+
+    private static final int EVENT_LOOPS_MAX_BY_DEFAULT = 4;
+
+    /// A batch in doubt is asked about this long before its signatures get an answer.
+    private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
+
+    /// Word from another gateway can be missed; by then it is made up for.
+    private static final long REFRESH_INTERVAL_MS = 5_000;
+
+    /// A tenth of the time by which a new challenge key is announced.
+    private static final long KEYS_INTERVAL_MS = 30_000;
+
+    private final Settings settings;
+    private final @Nullable EmbeddedDatabase embedded;
+    private final Vertx vertx;
+    private final AtomicInteger publicPort;
+    private final AtomicInteger operatorPort;
+    private @Nullable ChangeFeed feed;
+    private @Nullable Link link;
+    private List<String> servers = List.of();
+
+    private Gateway(Settings settings, @Nullable EmbeddedDatabase embedded) {
+        this.settings = settings;
+        this.embedded = embedded;
+        this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        this.publicPort = new AtomicInteger();
+        this.operatorPort = new AtomicInteger();
+    }
+
+    /// Starts a gateway; returns when it takes signatures.
+    ///
+    /// @param token what the operator side asks for
+    /// @throws StorageException when the database cannot be used
+    /// @throws StartException when something else stands in the way
+    public static Gateway start(Settings settings, Settings.Secret token, InstantSource clock) {
+        DatabaseUrl external = settings.database();
+        EmbeddedDatabase embedded =
+                external == null ? EmbeddedDatabase.start(settings.dataDir()) : null;
+        Gateway gateway = new Gateway(settings, embedded);
+        try {
+            DatabaseUrl url = embedded == null ? external : embedded.url();
+            if (url == null) {
+                throw new IllegalStateException("neither a database of our own nor another");
+            }
+            Migrations.run(url);
+            gateway.compose(url, token, clock);
+            return gateway;
+        } catch (RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    private void compose(DatabaseUrl url, Settings.Secret token, InstantSource clock) {
+        SecureRandom random = new SecureRandom();
+        PrometheusMeterRegistry meters = meters();
+        PublicMetrics metrics = new PublicMetrics(meters);
+
+        Context home = vertx.getOrCreateContext();
+        Connector connector = new Connector(vertx, url, settings.batchDeadline());
+        Link shared = new Link(vertx, home, connector, settings.batchDeadline());
+        link = shared;
+
+        Petitions petitions = new Petitions(new PetitionStore(shared));
+        Counts counts = new Counts(vertx, new TallyStore(shared), petitions);
+        ChangeFeed changes =
+                new ChangeFeed(
+                        vertx,
+                        home,
+                        connector,
+                        settings.batchDeadline(),
+                        change -> hear(change, petitions, counts));
+        feed = changes;
+        CountNews news = new CountNews(vertx, changes);
+
+        Intake intake =
+                new Intake(
+                        limits(),
+                        breaker(meters),
+                        random,
+                        meters,
+                        moved -> {
+                            counts.moved(moved);
+                            news.moved(moved);
+                        });
+        Pressure pressure =
+                new Pressure(() ->
+                        new Pressure.Measured(
+                                intake.waitShare(),
+                                intake.breakerState() == CircuitBreaker.State.OPEN));
+        SourceBudgets budgets =
+                new SourceBudgets(
+                        settings.source().requestsPerSecond(),
+                        settings.source().requestsBurst(),
+                        System::nanoTime);
+        Gauge.builder("rempart.sources", budgets, SourceBudgets::size)
+                .description("sources whose budget is remembered")
+                .register(meters);
+
+        KeyStore keyStore = new KeyStore(shared, random);
+        ChallengeKeyRing keys = new ChallengeKeyRing(keyStore, settings.challenge().keyRotation());
+        await(keys.refresh());
+        Supplier<SignatureDigests> digests = digests(keyStore);
+        await(demo(new PetitionStore(shared), clock).compose(_ -> petitions.refresh()));
+        await(counts.allMoved());
+
+        Assets assets = Assets.load();
+        PetitionDocuments documents = new PetitionDocuments(settings.http().publicUrl());
+        PublicSide publicSide =
+                new PublicSide(
+                        settings,
+                        clock,
+                        random,
+                        connector,
+                        new SourceResolver(
+                                TrustedProxies.parse(settings.source().trustedProxies())),
+                        budgets,
+                        pressure,
+                        keys,
+                        digests,
+                        intake,
+                        petitions,
+                        counts,
+                        documents,
+                        assets,
+                        new Pages(assets),
+                        metrics,
+                        PublicSide.streamsBound(settings, meters),
+                        publicPort);
+        OperatorSide operatorSide =
+                new OperatorSide(
+                        settings,
+                        token,
+                        clock,
+                        connector,
+                        changes,
+                        petitions,
+                        counts,
+                        documents,
+                        pressure,
+                        intake,
+                        new Rates(metrics),
+                        meters,
+                        operatorPort);
+
+        changes.start();
+        vertx.setPeriodic(KEYS_INTERVAL_MS, _ -> keys.refresh());
+        vertx.setPeriodic(
+                REFRESH_INTERVAL_MS, _ -> hear(new Change.Everything(), petitions, counts));
+        String publicId =
+                listen(
+                        vertx.deployVerticle(
+                                () -> new PublicServer(publicSide),
+                                new DeploymentOptions().setInstances(eventLoops())),
+                        "http",
+                        settings.http().host(),
+                        settings.http().port());
+        servers = List.of(publicId);
+        String operatorId =
+                listen(
+                        vertx.deployVerticle(new OperatorServer(operatorSide)),
+                        "operator",
+                        settings.operator().host(),
+                        settings.operator().port());
+        servers = List.of(publicId, operatorId);
+    }
+
+    private static void hear(Change change, Petitions petitions, Counts counts) {
+        switch (change) {
+            case Change.Counts moved -> counts.moved(moved.petitions());
+            case Change.Petitions _ -> petitions.refresh();
+            case Change.Everything _ -> petitions.refresh().onSuccess(_ -> counts.allMoved());
+        }
+    }
+
+    private Intake.Limits limits() {
+        Settings.Intake intake = settings.intake();
+        return new Intake.Limits(
+                Math.max(1, intake.queueRowsMax() / eventLoops()),
+                intake.deadline(),
+                intake.batchRowsMax(),
+                ANSWER_WAIT);
+    }
+
+    private int eventLoops() {
+        int asked = settings.http().eventLoops();
+        return asked > 0
+                ? asked
+                : Math.clamp(
+                        Runtime.getRuntime().availableProcessors() / 2,
+                        1,
+                        EVENT_LOOPS_MAX_BY_DEFAULT);
+    }
+
+    /// The library's defaults suit requests; a batch is hundreds of them, and an outage shows in
+    /// three. It opens for a second, then longer, and lets two batches try.
+    private static CircuitBreaker breaker(PrometheusMeterRegistry meters) {
+        CircuitBreakerConfig config =
+                CircuitBreakerConfig.custom()
+                        .slidingWindowSize(10)
+                        .minimumNumberOfCalls(3)
+                        .failureRateThreshold(50)
+                        .waitIntervalFunctionInOpenState(
+                                IntervalFunction.ofExponentialBackoff(
+                                        Duration.ofSeconds(1), 2, Duration.ofSeconds(10)))
+                        .permittedNumberOfCallsInHalfOpenState(2)
+                        .maxWaitDurationInHalfOpenState(Duration.ofSeconds(5))
+                        .build();
+        CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(config);
+        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
+        return registry.circuitBreaker("database");
+    }
+
+    private static PrometheusMeterRegistry meters() {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        new JvmGcMetrics().bindTo(meters);
+        return meters;
+    }
+
+    private static Supplier<SignatureDigests> digests(KeyStore keys) {
+        byte[] key = await(keys.lastingKey("signatures")).getBytes();
+        return () -> new SignatureDigests(key);
+    }
+
+    /// A gateway without a petition has one to try.
+    private static Future<?> demo(PetitionStore store, InstantSource clock) {
+        return store.list()
+                .compose(petitions ->
+                        petitions.isEmpty()
+                                ? store.create(
+                                        new PetitionRow(
+                                                0,
+                                                "demo",
+                                                "Keep the night trains running",
+                                                "Night trains join cities that are a day"
+                                                        + " apart, and leave the day to those"
+                                                        + " who travel.\n\n"
+                                                        + "This petition is here to be tried:"
+                                                        + " sign it, and watch the count.",
+                                                1_000L,
+                                                clock.instant(),
+                                                null,
+                                                List.of(),
+                                                "none",
+                                                1))
+                                : Future.succeededFuture());
+    }
+
+    private static String listen(Future<String> deployment, String side, String host, int port) {
+        try {
+            return await(deployment);
+        } catch (StartException e) {
+            String at = host + ":" + port + " (" + side + ".host, " + side + ".port)";
+            throw new StartException(
+                    e.getCause() instanceof BindException
+                            ? "cannot listen on " + at + ": the port is in use or not ours"
+                            : "cannot open the " + side + " side on " + at,
+                    e);
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(START_WAIT_S_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new StartException("the gateway does not start", e.getCause());
+        } catch (TimeoutException e) {
+            throw new StartException("the gateway does not start in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while starting", e);
+        }
+    }
+
+    /// The port of the public side.
+    public int publicPort() {
+        return publicPort.get();
+    }
+
+    /// The port of the operator side.
+    public int operatorPort() {
+        return operatorPort.get();
+    }
+
+    /// Takes nothing new, answers what was taken, and lets go of everything, within ten seconds.
+    @Override
+    public void close() {
+        Future<?> stopping =
+                Future.join(servers.stream().map(vertx::undeploy).toList())
+                        .eventually(() ->
+                                Future.join(
+                                        feed == null ? Future.succeededFuture() : feed.close(),
+                                        link == null ? Future.succeededFuture() : link.close()))
+                        .eventually(vertx::close);
+        try {
+            stopping.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(STOP_WAIT_S_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException _) {
+            // what is left ends with the process
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.rempart.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.challenge.ChallengeIssuer;
+import org.rempart.gateway.challenge.ChallengeVerifier;
+import org.rempart.gateway.intake.Lane;
+import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.signature.FormReader;
+import org.rempart.gateway.storage.Link;
+import org.rempart.gateway.storage.PetitionRow;
+import org.rempart.gateway.storage.PgSignatureStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/// One event loop of the public side, with everything that belongs to it alone: its routes, its
+/// cryptography, its lane to the database. All of them listen on one port.
+public final class PublicServer extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(PublicServer.class);
+
+    /// A connection that says nothing for so long is closed; event streams speak every 15 s.
+    private static final int IDLE_S_MAX = 30;
+
+    private static final int REQUEST_LINE_BYTES_MAX = 2_048;
+    private static final int HEADER_BYTES_MAX = 8_192;
+
+    /// Answers that are on their way when the gateway stops have this long to leave.
+    private static final long CLOSE_WAIT_S_MAX = 3;
+
+    private static final String SLUG = "/petitions/(?<slug>[^/]{1,200})";
+
+    private final PublicSide side;
+    private @Nullable HttpServer server;
+    private @Nullable EventStreams streams;
+    private @Nullable Lane lane;
+    private @Nullable Link link;
+
+    /// An event loop of that public side.
+    public PublicServer(PublicSide side) {
+        this.side = side;
+    }
+
+    @Override
+    public Future<?> start() {
+        Link writer = new Link(vertx, context, side.connector(), side.settings().batchDeadline());
+        Lane opened = side.intake().lane(new EventLoopClock(vertx), new PgSignatureStore(writer));
+        EventStreams events = new EventStreams(vertx, side.streams(), side.counts());
+        link = writer;
+        lane = opened;
+        streams = events;
+        HttpServer created = vertx.createHttpServer(options());
+        server = created;
+        return created.requestHandler(router(opened, events))
+                .exceptionHandler(_ -> {})
+                .listen()
+                .onSuccess(listening -> side.listensOn(listening.actualPort()));
+    }
+
+    private HttpServerOptions options() {
+        Settings.Http http = side.settings().http();
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setHost(http.host())
+                        // a negative port is a free one that all event loops share
+                        .setPort(http.port() == 0 ? -1 : http.port())
+                        .setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
+                        .setMaxHeaderSize(HEADER_BYTES_MAX)
+                        .setHttp2ClearTextEnabled(false)
+                        .setHandle100ContinueAutomatically(true)
+                        .setUseProxyProtocol(side.settings().source().proxyProtocol())
+                        .setIdleTimeout(IDLE_S_MAX)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+        Settings.Tls tls = http.tls();
+        if (tls != null) {
+            options.setSsl(true)
+                    .setUseAlpn(true)
+                    .setKeyCertOptions(
+                            new PemKeyCertOptions()
+                                    .addCertPath(tls.certificate().toString())
+                                    .addKeyPath(tls.key().toString()));
+        }
+        return options;
+    }
+
+    private Router router(Lane opened, EventStreams events) {
+        Settings settings = side.settings();
+        Admission admission = new Admission(side.sources(), side.budgets(), side.metrics());
+        ChallengeRoute challenge =
+                new ChallengeRoute(
+                        admission,
+                        side.pressure(),
+                        new ChallengeIssuer(side.challengeKeys(), side.random(), side.clock()),
+                        settings.challenge(),
+                        side.clock(),
+                        side.metrics());
+        SignatureRoute signatures =
+                new SignatureRoute(
+                        admission,
+                        new BodyReader(vertx, FormReader.BODY_BYTES_MAX),
+                        new FormReader(),
+                        new ChallengeVerifier(
+                                side.challengeKeys(), side.clock(), settings.challenge().ceiling()),
+                        side.digests().get(),
+                        opened,
+                        side.clock(),
+                        side.metrics());
+        PetitionRoutes petitions =
+                new PetitionRoutes(
+                        context, side.petitions(), side.counts(), side.documents(), side.clock());
+        PageRoutes pages =
+                new PageRoutes(
+                        side.petitions(), side.counts(), side.assets(), side.pages(), side.clock());
+        ConsentRoute consent = new ConsentRoute(settings.rehearsalToken(), side.clock());
+
+        Router router = Router.router(vertx);
+        onPetition(router, HttpMethod.POST, SLUG + "/signatures", signatures::handle);
+        onPetition(router, HttpMethod.OPTIONS, SLUG + "/signatures", Cors::preflight);
+        onPetition(router, HttpMethod.GET, SLUG + "/challenge", challenge::handle);
+        onPetition(router, HttpMethod.GET, SLUG + "/count\\.json", petitions::count);
+        onPetition(router, HttpMethod.GET, SLUG + "/count/events", events::handle);
+        on(router, "/petitions.json", petitions::list);
+        onPetition(router, HttpMethod.GET, SLUG + "\\.json", petitions::petition);
+        pages.mount(router);
+        on(router, "/rehearsal/consent", consent::handle);
+        return router.errorHandler(404, context -> Problem.NOT_FOUND.answer(context.response()))
+                .errorHandler(405, context -> Problem.METHOD_NOT_ALLOWED.answer(context.response()))
+                .errorHandler(400, context -> Problem.MALFORMED.answer(context.response()))
+                .errorHandler(500, PublicServer::unexpected);
+    }
+
+    private static void on(Router router, String path, Consumer<HttpServerRequest> handler) {
+        router.get(path).handler(context -> handler.accept(context.request()));
+    }
+
+    private void onPetition(
+            Router router,
+            HttpMethod method,
+            String pattern,
+            BiConsumer<HttpServerRequest, PetitionRow> handler) {
+        router.routeWithRegex(method, pattern)
+                .handler(context -> {
+                    PetitionRow petition = side.petitions().find(context.pathParam("slug"));
+                    if (petition == null) {
+                        side.metrics().refused(Problem.PETITION_UNKNOWN);
+                        Problem.PETITION_UNKNOWN.answer(context.response());
+                    } else {
+                        handler.accept(context.request(), petition);
+                    }
+                });
+    }
+
+    /// A fault of ours. Its class and place are logged, not what it was about: a message may hold
+    /// what somebody sent.
+    private static void unexpected(RoutingContext context) {
+        Throwable failure = context.failure();
+        if (failure != null) {
+            StackTraceElement[] trace = failure.getStackTrace();
+            LOG.error(
+                    "unexpected {} at {}",
+                    failure.getClass().getName(),
+                    trace.length == 0 ? "an unknown place" : trace[0]);
+        }
+        if (!context.response().ended() && !context.response().closed()) {
+            context.response().setStatusCode(500).end();
+        }
+    }
+
+    /// Answers what was taken, then lets go.
+    @Override
+    public Future<?> stop() {
+        HttpServer listening = server;
+        Lane opened = lane;
+        EventStreams events = streams;
+        Link writer = link;
+        if (listening == null || opened == null || events == null || writer == null) {
+            return Future.succeededFuture();
+        }
+        Future<Void> drained = opened.drain();
+        events.close();
+        return drained.compose(_ -> listening.shutdown(CLOSE_WAIT_S_MAX, TimeUnit.SECONDS))
+                .eventually(writer::close);
+    }
+}

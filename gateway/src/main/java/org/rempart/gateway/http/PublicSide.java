@@ -1,0 +1,53 @@
+package org.rempart.gateway.http;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import org.rempart.gateway.challenge.ChallengeKeys;
+import org.rempart.gateway.http.page.Assets;
+import org.rempart.gateway.http.page.Pages;
+import org.rempart.gateway.intake.Intake;
+import org.rempart.gateway.petition.Counts;
+import org.rempart.gateway.petition.Petitions;
+import org.rempart.gateway.pressure.Pressure;
+import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.signature.SignatureDigests;
+import org.rempart.gateway.source.SourceBudgets;
+import org.rempart.gateway.source.SourceResolver;
+import org.rempart.gateway.storage.Connector;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// What the event loops of the public side share. Everything in it is safe from any thread, but
+/// what a supplier gives, which belongs to the one who asked.
+public record PublicSide(
+        Settings settings,
+        InstantSource clock,
+        SecureRandom random,
+        Connector connector,
+        SourceResolver sources,
+        SourceBudgets budgets,
+        Pressure pressure,
+        Supplier<ChallengeKeys> challengeKeys,
+        Supplier<SignatureDigests> digests,
+        Intake intake,
+        Petitions petitions,
+        Counts counts,
+        PetitionDocuments documents,
+        Assets assets,
+        Pages pages,
+        PublicMetrics metrics,
+        EventStreams.Bound streams,
+        AtomicInteger port) {
+
+    /// The bound on event streams for that public side.
+    public static EventStreams.Bound streamsBound(Settings settings, MeterRegistry meters) {
+        return new EventStreams.Bound(settings.http().eventStreamsMax(), meters);
+    }
+
+    void listensOn(int actual) {
+        port.set(actual);
+    }
+}

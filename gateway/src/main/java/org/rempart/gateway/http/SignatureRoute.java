@@ -1,0 +1,173 @@
+package org.rempart.gateway.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.challenge.ChallengeVerifier;
+import org.rempart.gateway.challenge.Verification;
+import org.rempart.gateway.intake.Lane;
+import org.rempart.gateway.intake.Outcome;
+import org.rempart.gateway.petition.PetitionState;
+import org.rempart.gateway.signature.FormRead;
+import org.rempart.gateway.signature.FormReader;
+import org.rempart.gateway.signature.Signature;
+import org.rempart.gateway.signature.SignatureCheck;
+import org.rempart.gateway.signature.SignatureDigests;
+import org.rempart.gateway.signature.SignatureForm;
+import org.rempart.gateway.signature.SignatureRules;
+import org.rempart.gateway.storage.PetitionRow;
+import org.rempart.gateway.storage.SignatureRow;
+
+import java.time.InstantSource;
+
+/// `POST /petitions/{slug}/signatures`: the way of a signature, from cheap to dear. Each step
+/// refuses at once or hands on.
+///
+/// One for each event loop.
+final class SignatureRoute {
+    private final Admission admission;
+    private final BodyReader bodies;
+    private final FormReader forms;
+    private final ChallengeVerifier verifier;
+    private final SignatureDigests digests;
+    private final Lane lane;
+    private final InstantSource clock;
+    private final PublicMetrics metrics;
+
+    SignatureRoute(
+            Admission admission,
+            BodyReader bodies,
+            FormReader forms,
+            ChallengeVerifier verifier,
+            SignatureDigests digests,
+            Lane lane,
+            InstantSource clock,
+            PublicMetrics metrics) {
+        this.admission = admission;
+        this.bodies = bodies;
+        this.forms = forms;
+        this.verifier = verifier;
+        this.digests = digests;
+        this.lane = lane;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    void handle(HttpServerRequest request, PetitionRow petition) {
+        Cors.ofPetition(request, petition);
+        if (!admission.admits(request)) {
+            return;
+        }
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        bodies.read(request, body -> read(request.response(), petition, type, body));
+    }
+
+    private void read(
+            HttpServerResponse response, PetitionRow petition, @Nullable String type, Buffer body) {
+        switch (forms.read(body.getBytes(), type)) {
+            case FormRead.Unsupported _ -> refuse(response, Problem.UNSUPPORTED_TYPE);
+            case FormRead.Malformed _ -> refuse(response, Problem.MALFORMED);
+            case FormRead.Read(SignatureForm form) -> verify(response, petition, form);
+        }
+    }
+
+    /// A petition that is closed still answers a retry of what it took while it was open, so a
+    /// solved challenge goes on to where that is known; everything else ends here.
+    private void verify(HttpServerResponse response, PetitionRow petition, SignatureForm form) {
+        String payload = form.altcha();
+        Verification verification = payload == null ? null : verifier.verify(payload);
+        boolean open = PetitionState.of(petition, clock.instant()) == PetitionState.OPEN;
+        if (!open && !(verification instanceof Verification.Solved)) {
+            refuse(response, Problem.PETITION_NOT_OPEN);
+            return;
+        }
+        switch (verification) {
+            case null -> refuse(response, Problem.CHALLENGE_MISSING);
+            case Verification.Refused.FORGED -> refuse(response, Problem.CHALLENGE_FORGED);
+            case Verification.Refused.EXPIRED -> refuse(response, Problem.CHALLENGE_EXPIRED);
+            case Verification.Refused.UNSOLVED -> refuse(response, Problem.CHALLENGE_UNSOLVED);
+            case Verification.Solved solved -> check(response, petition, form, solved);
+        }
+    }
+
+    private void check(
+            HttpServerResponse response,
+            PetitionRow petition,
+            SignatureForm form,
+            Verification.Solved solved) {
+        switch (SignatureRules.check(form)) {
+            case SignatureCheck.Invalid invalid -> {
+                metrics.refused(Problem.INVALID);
+                Problem.INVALID.answer(
+                        response,
+                        invalid.errors().stream()
+                                .map(error ->
+                                        new InvalidField(
+                                                error.field(),
+                                                error.code().text(),
+                                                error.message()))
+                                .toList());
+            }
+            case SignatureCheck.Valid(Signature signature) ->
+                    submit(response, row(petition, signature, solved));
+        }
+    }
+
+    private SignatureRow row(
+            PetitionRow petition, Signature signature, Verification.Solved solved) {
+        byte[] challenge = solved.id().toBytes();
+        return new SignatureRow(
+                Buffer.buffer(challenge),
+                Buffer.buffer(digests.contentHash(petition.id(), signature)),
+                solved.expiresAt(),
+                digests.receipt(challenge),
+                petition.id(),
+                signature.name(),
+                signature.address().address(),
+                signature.country(),
+                signature.postcode(),
+                signature.isPublic(),
+                signature.wantsUpdates(),
+                Buffer.buffer(digests.addressHash(petition.id(), signature)),
+                Buffer.buffer(digests.personHash(petition.id(), signature)));
+    }
+
+    private void submit(HttpServerResponse response, SignatureRow row) {
+        lane.submit(row).onSuccess(outcome -> answer(response, row, outcome));
+    }
+
+    private void answer(HttpServerResponse response, SignatureRow row, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Recorded _ -> recorded(response, row);
+            case Outcome.Spent _ -> refuse(response, Problem.CHALLENGE_SPENT);
+            case Outcome.NotOpen _ -> refuse(response, Problem.PETITION_NOT_OPEN);
+            case Outcome.Overloaded overloaded -> {
+                metrics.refused(Problem.OVERLOADED);
+                Problem.OVERLOADED.answer(response, overloaded.retryAfter());
+            }
+            case Outcome.Unavailable unavailable -> {
+                metrics.refused(Problem.STORAGE_UNAVAILABLE);
+                Problem.STORAGE_UNAVAILABLE.answer(response, unavailable.retryAfter());
+            }
+        }
+    }
+
+    private void recorded(HttpServerResponse response, SignatureRow row) {
+        metrics.recorded();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        response.setStatusCode(201)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end("{\"status\":\"recorded\",\"receipt\":\"" + row.receipt() + "\"}");
+    }
+
+    private void refuse(HttpServerResponse response, Problem problem) {
+        metrics.refused(problem);
+        problem.answer(response);
+    }
+}

@@ -1,0 +1,168 @@
+package org.rempart.gateway.operator;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.http.BodyReader;
+import org.rempart.gateway.http.Problem;
+import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.storage.Link;
+import org.rempart.gateway.storage.PetitionStore;
+import org.rempart.gateway.storage.SignatureReader;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// The operator side's server. Health and metrics are open to whoever reaches the port; everything
+/// under `/operator/` wants the token, and says nothing of what exists without it.
+public final class OperatorServer extends VerticleBase {
+    private static final int BODY_BYTES_MAX = 64 * 1024;
+    private static final int IDLE_S_MAX = 60;
+    private static final long CLOSE_WAIT_S_MAX = 1;
+
+    /// A page of ten thousand signatures takes longer than a batch may.
+    private static final Duration QUERY_DEADLINE = Duration.ofSeconds(15);
+
+    private final OperatorSide side;
+    private final byte[] authorization;
+    private @Nullable HttpServer server;
+    private @Nullable Link link;
+
+    /// Serves that side.
+    public OperatorServer(OperatorSide side) {
+        this.side = side;
+        this.authorization = ("Bearer " + side.token().value()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Future<?> start() {
+        Link opened = new Link(vertx, context, side.connector(), QUERY_DEADLINE);
+        link = opened;
+        Settings.Operator operator = side.settings().operator();
+        HttpServer created =
+                vertx.createHttpServer(
+                        new HttpServerOptions()
+                                .setHost(operator.host())
+                                .setPort(operator.port())
+                                .setHttp2ClearTextEnabled(false)
+                                .setHandle100ContinueAutomatically(true)
+                                .setIdleTimeout(IDLE_S_MAX)
+                                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+        server = created;
+        vertx.setPeriodic(1_000, _ -> side.rates().tick());
+        return created.requestHandler(router(opened))
+                .listen()
+                .onSuccess(listening -> side.port().set(listening.actualPort()));
+    }
+
+    private Router router(Link opened) {
+        Status status = new Status(side.settings(), side.pressure(), side.intake(), side.rates());
+        PetitionApi petitions =
+                new PetitionApi(
+                        new PetitionStore(opened),
+                        new SignatureReader(opened),
+                        side.petitions(),
+                        side.counts(),
+                        side.documents(),
+                        side.feed(),
+                        new BodyReader(vertx, BODY_BYTES_MAX),
+                        side.clock());
+        Buffer openApi = openApi();
+
+        Router router = Router.router(vertx);
+        router.get("/health/live")
+                .handler(context -> health(context, true, new JsonObject().put("status", "up")));
+        router.get("/health/ready").handler(this::ready);
+        router.get("/metrics")
+                .handler(context ->
+                        send(
+                                context,
+                                "text/plain; version=0.0.4; charset=utf-8",
+                                Buffer.buffer(side.meters().scrape())));
+        router.get("/openapi.yaml").handler(context -> send(context, "application/yaml", openApi));
+        router.route("/operator/*").handler(this::authorize);
+        router.get("/operator/status")
+                .handler(
+                        context -> send(context, "application/json", status.document().toBuffer()));
+        router.post("/operator/petitions").handler(petitions::create);
+        router.patch("/operator/petitions/:slug").handler(petitions::change);
+        router.get("/operator/petitions/:slug/signatures").handler(petitions::signatures);
+        return router.errorHandler(404, context -> Problem.NOT_FOUND.answer(context.response()))
+                .errorHandler(
+                        405, context -> Problem.METHOD_NOT_ALLOWED.answer(context.response()));
+    }
+
+    private void authorize(RoutingContext context) {
+        String sent = context.request().getHeader(HttpHeaders.AUTHORIZATION);
+        boolean known =
+                sent != null
+                        && MessageDigest.isEqual(
+                                sent.getBytes(StandardCharsets.UTF_8), authorization);
+        if (known) {
+            context.next();
+        } else {
+            context.response().putHeader("WWW-Authenticate", "Bearer");
+            Problem.UNAUTHORIZED.answer(context.response());
+        }
+    }
+
+    /// Ready means: a signature sent now would be taken.
+    private void ready(RoutingContext context) {
+        boolean reachable = side.feed().reachable();
+        boolean closed = side.intake().breakerState() != CircuitBreaker.State.OPEN;
+        health(
+                context,
+                reachable && closed,
+                new JsonObject()
+                        .put("status", reachable && closed ? "up" : "down")
+                        .put("database", reachable && closed ? "up" : "down")
+                        .put("journal", "absent"));
+    }
+
+    private static void health(RoutingContext context, boolean up, JsonObject document) {
+        context.response().setStatusCode(up ? 200 : 503);
+        send(context, "application/json", document.toBuffer());
+    }
+
+    private static void send(RoutingContext context, String type, Buffer body) {
+        context.response()
+                .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body);
+    }
+
+    private static Buffer openApi() {
+        try (InputStream in = OperatorServer.class.getResourceAsStream("openapi.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("no resource openapi.yaml");
+            }
+            return Buffer.buffer(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Future<?> stop() {
+        HttpServer listening = server;
+        Link opened = link;
+        if (listening == null || opened == null) {
+            return Future.succeededFuture();
+        }
+        return listening.shutdown(CLOSE_WAIT_S_MAX, TimeUnit.SECONDS).eventually(opened::close);
+    }
+}

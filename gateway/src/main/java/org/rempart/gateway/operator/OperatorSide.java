@@ -1,0 +1,33 @@
+package org.rempart.gateway.operator;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+import org.rempart.gateway.http.PetitionDocuments;
+import org.rempart.gateway.intake.Intake;
+import org.rempart.gateway.petition.Counts;
+import org.rempart.gateway.petition.Petitions;
+import org.rempart.gateway.pressure.Pressure;
+import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.storage.ChangeFeed;
+import org.rempart.gateway.storage.Connector;
+
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What the operator side is made of. Everything in it is safe from any thread.
+///
+/// @param token what `/operator/` asks for
+public record OperatorSide(
+        Settings settings,
+        Settings.Secret token,
+        InstantSource clock,
+        Connector connector,
+        ChangeFeed feed,
+        Petitions petitions,
+        Counts counts,
+        PetitionDocuments documents,
+        Pressure pressure,
+        Intake intake,
+        Rates rates,
+        PrometheusMeterRegistry meters,
+        AtomicInteger port) {}

@@ -1,0 +1,237 @@
+package org.rempart.gateway.operator;
+
+import io.vertx.core.AsyncResult;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+
+import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.http.BodyReader;
+import org.rempart.gateway.http.PetitionDocuments;
+import org.rempart.gateway.http.Problem;
+import org.rempart.gateway.petition.Counts;
+import org.rempart.gateway.petition.Petitions;
+import org.rempart.gateway.storage.Change;
+import org.rempart.gateway.storage.ChangeFeed;
+import org.rempart.gateway.storage.PetitionRow;
+import org.rempart.gateway.storage.PetitionStore;
+import org.rempart.gateway.storage.SignatureReader;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Creates, changes and opens petitions, and lists their signatures for those who compare them with
+/// what was acknowledged.
+final class PetitionApi {
+    private static final int PAGE_ROWS_MAX = 10_000;
+    private static final int PAGE_ROWS_BY_DEFAULT = 1_000;
+    private static final int HASH_BYTES_MAX = 64;
+    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(2);
+
+    private final PetitionStore store;
+    private final SignatureReader signatures;
+    private final Petitions petitions;
+    private final Counts counts;
+    private final PetitionDocuments documents;
+    private final ChangeFeed feed;
+    private final BodyReader bodies;
+    private final InstantSource clock;
+
+    PetitionApi(
+            PetitionStore store,
+            SignatureReader signatures,
+            Petitions petitions,
+            Counts counts,
+            PetitionDocuments documents,
+            ChangeFeed feed,
+            BodyReader bodies,
+            InstantSource clock) {
+        this.store = store;
+        this.signatures = signatures;
+        this.petitions = petitions;
+        this.counts = counts;
+        this.documents = documents;
+        this.feed = feed;
+        this.bodies = bodies;
+        this.clock = clock;
+    }
+
+    /// `POST /operator/petitions`
+    void create(RoutingContext context) {
+        json(
+                context.request(),
+                fields -> {
+                    switch (PetitionDraft.create(fields, clock.instant())) {
+                        case PetitionDraft.Result.Invalid invalid ->
+                                Problem.INVALID.answer(context.response(), invalid.errors());
+                        case PetitionDraft.Result.Valid(PetitionRow draft) ->
+                                store.create(draft)
+                                        .onComplete(created ->
+                                                answer(
+                                                        context.response(),
+                                                        created,
+                                                        201,
+                                                        Problem.SLUG_TAKEN));
+                    }
+                });
+    }
+
+    /// `PATCH /operator/petitions/{slug}`
+    void change(RoutingContext context) {
+        PetitionRow existing = petitions.find(context.pathParam("slug"));
+        if (existing == null) {
+            Problem.PETITION_UNKNOWN.answer(context.response());
+            return;
+        }
+        json(
+                context.request(),
+                fields -> {
+                    switch (PetitionDraft.change(fields, existing)) {
+                        case PetitionDraft.Result.Invalid invalid ->
+                                Problem.INVALID.answer(context.response(), invalid.errors());
+                        case PetitionDraft.Result.Valid(PetitionRow changed) ->
+                                store.change(changed)
+                                        .onComplete(stored ->
+                                                answer(
+                                                        context.response(),
+                                                        stored,
+                                                        200,
+                                                        Problem.PETITION_UNKNOWN));
+                    }
+                });
+    }
+
+    /// The change is in force here before it is answered; the other gateways are told.
+    private void answer(
+            HttpServerResponse response,
+            AsyncResult<Optional<PetitionRow>> attempt,
+            int status,
+            Problem otherwise) {
+        if (attempt.failed()) {
+            Problem.STORAGE_UNAVAILABLE.answer(response, COME_BACK_AFTER);
+            return;
+        }
+        Optional<PetitionRow> stored = attempt.result();
+        if (stored.isEmpty()) {
+            otherwise.answer(response);
+            return;
+        }
+        feed.tell(new Change.Petitions());
+        petitions
+                .refresh()
+                .onComplete(_ ->
+                        send(
+                                response,
+                                status,
+                                documents
+                                        .document(
+                                                stored.get(),
+                                                counts.current(stored.get().id()),
+                                                clock.instant())
+                                        .toBuffer()));
+    }
+
+    /// `GET /operator/petitions/{slug}/signatures`
+    void signatures(RoutingContext context) {
+        PetitionRow petition = petitions.find(context.pathParam("slug"));
+        SignatureReader.Position after = position(context.request().getParam("after"));
+        int limit = limit(context.request().getParam("limit"));
+        if (petition == null) {
+            Problem.PETITION_UNKNOWN.answer(context.response());
+            return;
+        }
+        if (after == null || limit == 0) {
+            Problem.MALFORMED.answer(context.response());
+            return;
+        }
+        signatures
+                .page(petition.id(), after, limit)
+                .onSuccess(page -> send(context.response(), 200, document(page)))
+                .onFailure(_ ->
+                        Problem.STORAGE_UNAVAILABLE.answer(context.response(), COME_BACK_AFTER));
+    }
+
+    private static Buffer document(SignatureReader.Page page) {
+        JsonArray entries = new JsonArray();
+        for (SignatureReader.Entry entry : page.entries()) {
+            entries.add(
+                    new JsonObject()
+                            .put("receipt", entry.receipt())
+                            .put("state", entry.state())
+                            .put("country", entry.country())
+                            .put("recorded_at", entry.recordedAt().toString()));
+        }
+        SignatureReader.Position next = page.next();
+        return new JsonObject()
+                .put("signatures", entries)
+                .put("next", next == null ? null : next.seat() + "." + encoded(next.addressHash()))
+                .toBuffer();
+    }
+
+    private static String encoded(Buffer bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.getBytes());
+    }
+
+    /// Null when it is not one that a page ended with.
+    private static SignatureReader.@Nullable Position position(@Nullable String after) {
+        if (after == null) {
+            return SignatureReader.Position.START;
+        }
+        int dot = after.indexOf('.');
+        try {
+            byte[] hash = Base64.getUrlDecoder().decode(after.substring(dot + 1));
+            return hash.length > HASH_BYTES_MAX
+                    ? null
+                    : new SignatureReader.Position(
+                            Buffer.buffer(hash),
+                            Integer.parseUnsignedInt(after.substring(0, Math.max(0, dot))));
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    /// 0 when it is not one.
+    private static int limit(@Nullable String limit) {
+        if (limit == null) {
+            return PAGE_ROWS_BY_DEFAULT;
+        }
+        try {
+            int rows = Integer.parseUnsignedInt(limit);
+            return rows <= PAGE_ROWS_MAX ? rows : 0;
+        } catch (NumberFormatException _) {
+            return 0;
+        }
+    }
+
+    private void json(HttpServerRequest request, Consumer<JsonObject> then) {
+        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null || !type.startsWith("application/json")) {
+            Problem.UNSUPPORTED_TYPE.answer(request.response());
+            return;
+        }
+        bodies.read(
+                request,
+                body -> {
+                    try {
+                        then.accept(new JsonObject(body));
+                    } catch (DecodeException | ClassCastException _) {
+                        Problem.MALFORMED.answer(request.response());
+                    }
+                });
+    }
+
+    private static void send(HttpServerResponse response, int status, Buffer body) {
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+                .end(body);
+    }
+}
