@@ -1,0 +1,40 @@
+package org.rempart.loadtests.verdict;
+
+import java.util.Map;
+
+/// How the genuine signers fared.
+///
+/// @param due signers who were to come
+/// @param dropped signers the generator could not send: the run means nothing if there are any
+/// @param acknowledged signers whose signature was acknowledged, at the first try or a later one
+/// @param waits waits the gateway asked for (429 and 503), over all signers
+/// @param gaveUp the others, by what they met last
+/// @param waited what a signer waited for in all: from the moment they meant to come to the
+///   acknowledgement, without their own thinking and solving
+/// @param page from asking for the page to having it
+/// @param challenge from asking for the challenge to having it, waits included
+/// @param post from posting to the acknowledgement, waits included
+/// @param solve solving, the generator's own queue included
+/// @param lateness how much later than meant they came
+public record SignerFigures(
+        long due,
+        long dropped,
+        long acknowledged,
+        long waits,
+        Map<String, Long> gaveUp,
+        Percentiles waited,
+        Percentiles page,
+        Percentiles challenge,
+        Percentiles post,
+        Percentiles solve,
+        Percentiles lateness) {
+    public SignerFigures {
+        gaveUp = Map.copyOf(gaveUp);
+    }
+
+    /// Acknowledged signers among those who came, 0 to 1; 0 when nobody came.
+    public double successRate() {
+        long came = due - dropped;
+        return came == 0 ? 0 : (double) acknowledged / came;
+    }
+}

@@ -1,0 +1,63 @@
+package org.rempart.loadtests.verdict;
+
+import org.rempart.loadtests.verdict.Criterion.Of;
+
+import java.util.List;
+
+/// What a rehearsal says in the end.
+///
+/// @param rehearsal its name
+/// @param outcome the one word
+/// @param criteria what it was judged by
+/// @param evidence all that was seen
+/// @param notes what a reader has to know about this run, a sentence each
+public record Verdict(
+        String rehearsal,
+        Outcome outcome,
+        List<Criterion> criteria,
+        Evidence evidence,
+        List<String> notes) {
+    /// The one word.
+    public enum Outcome {
+        GREEN("GREEN"),
+        RED("RED"),
+        NOT_VALID("NOT VALID");
+
+        private final String words;
+
+        Outcome(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /// Judges. A count that is not true is red whatever the generator did; a generator that could
+    /// not keep up makes everything else mean nothing.
+    public static Verdict of(
+            String rehearsal, List<Criterion> criteria, Evidence evidence, List<String> notes) {
+        Outcome outcome;
+        if (fails(criteria, Of.TRUTH)) {
+            outcome = Outcome.RED;
+        } else if (fails(criteria, Of.GENERATOR)) {
+            outcome = Outcome.NOT_VALID;
+        } else if (fails(criteria, Of.SERVICE)) {
+            outcome = Outcome.RED;
+        } else {
+            outcome = Outcome.GREEN;
+        }
+        return new Verdict(rehearsal, outcome, List.copyOf(criteria), evidence, List.copyOf(notes));
+    }
+
+    /// The criteria that do not hold.
+    public List<Criterion> failed() {
+        return criteria.stream().filter(criterion -> !criterion.passed()).toList();
+    }
+
+    private static boolean fails(List<Criterion> criteria, Of of) {
+        return criteria.stream().anyMatch(criterion -> criterion.of() == of && !criterion.passed());
+    }
+}

@@ -1,0 +1,8 @@
+/// What a rehearsal is judged by: the ledger of what the gateway acknowledged, the comparison with
+/// the rows it shows, the criteria with their limits, and the report a newcomer can read.
+///
+/// It uses nothing but histograms and JSON, opens no connection and knows no other room.
+@NullMarked
+package org.rempart.loadtests.verdict;
+
+import org.jspecify.annotations.NullMarked;
