@@ -1,0 +1,168 @@
+package org.rempart.loadtests.target;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A gateway started from its jar, with an embedded database in a folder of its own. Closing it
+/// ends everything it started and removes the folder; its log stays.
+public final class GatewayProcess implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+
+    /// The heap the gateway promises to hold a flood with.
+    private static final String HEAP = "-Xmx256m";
+
+    /// A first start unpacks PostgreSQL and makes a database: 5 to 10 s on two cores.
+    private static final Duration START_MAX = Duration.ofSeconds(60);
+
+    private static final Duration READY_POLL = Duration.ofMillis(100);
+
+    /// The gateway promises to drain within 10 s.
+    private static final Duration STOP_MAX = Duration.ofSeconds(15);
+
+    private static final int LOG_LINES_SHOWN_MAX = 15;
+
+    private final Process process;
+    private final Target target;
+    private final Path data;
+    private final Thread hook;
+
+    private GatewayProcess(Process process, Target target, Path data) {
+        this.process = process;
+        this.target = target;
+        this.data = data;
+        this.hook = Thread.ofPlatform().unstarted(this::stop);
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /// Starts the jar and waits until it can take a signature.
+    ///
+    /// @param folder where its data and `gateway.log` go
+    /// @param settings environment variables beside those that say where it listens
+    /// @throws IOException when it does not start; the message ends with the end of its log
+    public static GatewayProcess start(
+            Path jar,
+            Path folder,
+            Secret operatorToken,
+            Secret rehearsalToken,
+            Map<String, String> settings)
+            throws IOException, InterruptedException {
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException("there is no gateway at " + jar + "; build it first");
+        }
+        Path data = folder.resolve("data");
+        Folders.remove(data);
+        Files.createDirectories(data);
+        Path log = folder.resolve("gateway.log");
+        int publicPort = freePort();
+        int operatorPort = freePort();
+
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        HEAP,
+                        "-jar",
+                        jar.toAbsolutePath().toString(),
+                        "serve");
+        builder.directory(folder.toFile());
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        Map<String, String> environment = builder.environment();
+        // an operator's own settings, of a real database perhaps, are not this gateway's
+        environment.keySet().removeIf(name -> name.startsWith("REMPART_"));
+        environment.putAll(settings);
+        environment.put("REMPART_HTTP_HOST", HOST);
+        environment.put("REMPART_HTTP_PORT", Integer.toString(publicPort));
+        environment.put("REMPART_OPERATOR_HOST", HOST);
+        environment.put("REMPART_OPERATOR_PORT", Integer.toString(operatorPort));
+        environment.put("REMPART_OPERATOR_TOKEN", operatorToken.value());
+        environment.put("REMPART_REHEARSAL_TOKEN", rehearsalToken.value());
+        environment.put("REMPART_DATA_DIR", data.toAbsolutePath().toString());
+
+        Target target =
+                new Target(
+                        URI.create("http://" + HOST + ":" + publicPort),
+                        URI.create("http://" + HOST + ":" + operatorPort),
+                        operatorToken,
+                        rehearsalToken);
+        GatewayProcess gateway = new GatewayProcess(builder.start(), target, data);
+        try {
+            gateway.awaitReady(log);
+            return gateway;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            gateway.close();
+            throw e;
+        }
+    }
+
+    /// Where it listens.
+    public Target target() {
+        return target;
+    }
+
+    /// CPU time of the gateway's own process so far, without its database's.
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /// Stops it: asks, waits 15 s, then forces.
+    @Override
+    public void close() {
+        if (!Thread.currentThread().equals(hook)) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                return; // the virtual machine is ending, and the hook does this
+            }
+        }
+        stop();
+    }
+
+    private void stop() {
+        List<ProcessHandle> children = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                process.waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        children.forEach(ProcessHandle::destroy);
+        OrphanedDatabase.end(data);
+        Folders.remove(data);
+    }
+
+    private void awaitReady(Path log) throws IOException, InterruptedException {
+        try (HealthProbe probe = new HealthProbe(target)) {
+            long deadline = System.nanoTime() + START_MAX.toNanos();
+            while (!probe.ready()) {
+                if (!process.isAlive() || System.nanoTime() > deadline) {
+                    List<String> lines = Files.readAllLines(log);
+                    throw new IOException(
+                            "the gateway did not start; its log ends with:\n  "
+                                    + String.join(
+                                            "\n  ",
+                                            lines.subList(
+                                                    Math.max(0, lines.size() - LOG_LINES_SHOWN_MAX),
+                                                    lines.size())));
+                }
+                Thread.sleep(READY_POLL);
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
+            return socket.getLocalPort();
+        }
+    }
+}
