@@ -1,0 +1,74 @@
+package org.rempart.loadtests.signer;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/// One visitor's browser: its own address, its own connections, kept between requests as browsers
+/// do. Redirects are not followed: what answers from elsewhere has consented to nothing. Calls
+/// block.
+final class Browser implements AutoCloseable {
+    /// Longer than the gateway holds anybody back, shorter than people wait.
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
+    /// A page with its widget's script is far below.
+    private static final long ANSWER_BYTES_MAX = 1 << 20;
+
+    private final HttpClient http;
+    private final String petition;
+
+    /// @param petition address of the petition's page
+    Browser(InetAddress source, String petition, Executor executor) {
+        this.petition = petition;
+        this.http =
+                HttpClient.newBuilder()
+                        .localAddress(source)
+                        .version(Version.HTTP_1_1)
+                        .followRedirects(Redirect.NEVER)
+                        .connectTimeout(ANSWER_MAX)
+                        .executor(executor)
+                        .build();
+    }
+
+    Answer page() throws IOException, InterruptedException {
+        return send(request("").header("Accept", "text/html"));
+    }
+
+    Answer challenge() throws IOException, InterruptedException {
+        return send(request("/challenge").header("Accept", "application/json"));
+    }
+
+    Answer post(String form) throws IOException, InterruptedException {
+        return send(
+                request("/signatures")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(form)));
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(petition + path))
+                .header("Accept-Language", "fr, en;q=0.8")
+                .timeout(ANSWER_MAX);
+    }
+
+    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return Answer.of(
+                http.send(
+                        request.build(),
+                        BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_BYTES_MAX)));
+    }
+}

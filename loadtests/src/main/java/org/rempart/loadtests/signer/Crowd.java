@@ -1,0 +1,182 @@
+package org.rempart.loadtests.signer;
+
+import org.rempart.loadtests.verdict.Acknowledgement;
+import org.rempart.loadtests.verdict.Latency;
+import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.SignerFigures;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+
+/// Genuine signers in an open model: they come when they meant to (a Poisson process), however slow
+/// the gateway is, and what they waited for is counted from that moment. So no slow answer hides
+/// the ones that would have been slow behind it (Gil Tene, "How NOT to Measure Latency":
+/// coordinated omission).
+public final class Crowd {
+    /// Visits at once; beyond it the generator would measure itself.
+    private static final int VISITS_MAX = 4_000;
+
+    /// How long the last ones may take to finish after the last one came.
+    public static final Duration GRACE = Duration.ofSeconds(40);
+
+    private final String petition;
+    private final People people;
+    private final Solvers solvers;
+    private final Patience patience;
+    private final Ledger ledger;
+    private final RandomGenerator random;
+
+    private final Latency waited = new Latency();
+    private final Latency page = new Latency();
+    private final Latency challenge = new Latency();
+    private final Latency post = new Latency();
+    private final Latency solve = new Latency();
+    private final Latency lateness = new Latency();
+    private final LongAdder acknowledged = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder waits = new LongAdder();
+    private final ConcurrentHashMap<String, LongAdder> gaveUp = new ConcurrentHashMap<>();
+
+    /// @param petition address of the petition's page
+    /// @param random used by the calling thread of [#come] only
+    public Crowd(
+            String petition,
+            People people,
+            Solvers solvers,
+            Patience patience,
+            Ledger ledger,
+            RandomGenerator random) {
+        this.petition = petition;
+        this.people = people;
+        this.solvers = solvers;
+        this.patience = patience;
+        this.ledger = ledger;
+        this.random = random;
+    }
+
+    /// Lets them come, and returns when the last one has left. Takes at most `during` and [#GRACE],
+    /// and the answer to a request begun before that.
+    ///
+    /// @param rate signers a second
+    public SignerFigures come(double rate, Duration during) throws InterruptedException {
+        long start = System.nanoTime();
+        long end = start + during.toNanos();
+        long deadline = end + GRACE.toNanos();
+        long due = 0;
+        Semaphore room = new Semaphore(VISITS_MAX);
+        try (ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
+                ExecutorService visits = Executors.newVirtualThreadPerTaskExecutor()) {
+            long intended = start + gap(rate);
+            while (intended < end) {
+                sleepUntil(intended);
+                due++;
+                if (room.tryAcquire()) {
+                    long meant = intended;
+                    Person person = people.next();
+                    Duration think = think();
+                    visits.execute(() -> {
+                        try {
+                            visit(person, think, meant, deadline, connections);
+                        } finally {
+                            room.release();
+                        }
+                    });
+                } else {
+                    dropped.increment();
+                }
+                intended += gap(rate);
+            }
+            visits.shutdown();
+            visits.awaitTermination(GRACE.toNanos() * 2, TimeUnit.NANOSECONDS);
+        }
+        return figures(due);
+    }
+
+    private void visit(
+            Person person,
+            Duration think,
+            long intended,
+            long deadline,
+            ExecutorService connections) {
+        lateness.record(System.nanoTime() - intended);
+        try (Browser browser =
+                new Browser(SourceAddresses.ofPerson(person.number()), petition, connections)) {
+            Visit visit = new Visit(browser, solvers, patience, deadline);
+            Outcome outcome = visit.sign(person, think);
+            long all = System.nanoTime() - intended;
+            record(person, outcome, visit.watch(), all);
+        } catch (InterruptedException e) {
+            dropped.increment();
+        }
+    }
+
+    private void record(Person person, Outcome outcome, Stopwatch watch, long allNanos) {
+        waits.add(watch.waits);
+        page.record(watch.page);
+        switch (outcome) {
+            case Outcome.Acknowledged(String receipt, int status) -> {
+                ledger.acknowledged(
+                        new Acknowledgement(person.number(), receipt, person.country(), status));
+                acknowledged.increment();
+                challenge.record(watch.challenge);
+                solve.record(watch.solve);
+                post.record(watch.post);
+                waited.record(allNanos - watch.think - watch.solve);
+            }
+            case Outcome.Unanswered(String last) -> {
+                ledger.unanswered(person.country());
+                count(last);
+            }
+            case Outcome.GaveUp(String last) -> count(last);
+            case Outcome.Dropped _ -> dropped.increment();
+        }
+    }
+
+    private void count(String last) {
+        gaveUp.computeIfAbsent(last, _ -> new LongAdder()).increment();
+    }
+
+    private SignerFigures figures(long due) {
+        Map<String, Long> ends = new HashMap<>();
+        gaveUp.forEach((last, count) -> ends.put(last, count.sum()));
+        return new SignerFigures(
+                due,
+                dropped.sum(),
+                acknowledged.sum(),
+                waits.sum(),
+                ends,
+                waited.percentiles(),
+                page.percentiles(),
+                challenge.percentiles(),
+                post.percentiles(),
+                solve.percentiles(),
+                lateness.percentiles());
+    }
+
+    private Duration think() {
+        return Duration.ofNanos(
+                random.nextLong(patience.thinkMin().toNanos(), patience.thinkMax().toNanos() + 1));
+    }
+
+    private long gap(double rate) {
+        return (long) (random.nextExponential() / rate * 1e9);
+    }
+
+    private static void sleepUntil(long nanos) throws InterruptedException {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+}

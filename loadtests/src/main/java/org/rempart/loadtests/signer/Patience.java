@@ -1,0 +1,26 @@
+package org.rempart.loadtests.signer;
+
+import java.time.Duration;
+
+/// How a signer behaves between requests.
+///
+/// @param tries how often one request is made, at most
+/// @param waitMax longest wait before a request is made again, whatever the gateway asks for
+/// @param thinkMin shortest time between the page and the post
+/// @param thinkMax longest time between the page and the post
+public record Patience(int tries, Duration waitMax, Duration thinkMin, Duration thinkMax) {
+    /// The wait when the gateway names none.
+    static final Duration WAIT_DEFAULT = Duration.ofSeconds(1);
+
+    /// A page that tries on for a minute or so. People think for longer than this; a short run
+    /// needs their number at once, not their pauses.
+    public static final Patience OF_THE_PAGE =
+            new Patience(
+                    8, Duration.ofSeconds(15), Duration.ofMillis(200), Duration.ofMillis(1200));
+
+    /// The wait before the next try.
+    Duration before(Duration asked) {
+        Duration wait = asked.isZero() ? WAIT_DEFAULT : asked;
+        return wait.compareTo(waitMax) > 0 ? waitMax : wait;
+    }
+}

@@ -1,0 +1,102 @@
+package org.rempart.loadtests.signer;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+
+/// Makes people up, no two with the same address. Safe for any number of threads if the random
+/// generator is.
+public final class People {
+    private static final List<String> GIVEN =
+            List.of(
+                    "Anna",
+                    "Benoît",
+                    "Chiara",
+                    "Đorđe",
+                    "Élodie",
+                    "Fatima",
+                    "Grzegorz",
+                    "Hélène",
+                    "Ines",
+                    "João",
+                    "Katarína",
+                    "Léa",
+                    "Mehmet",
+                    "Niamh",
+                    "Ólafur",
+                    "Paweł",
+                    "Quentin",
+                    "Renée",
+                    "Søren",
+                    "Thérèse",
+                    "Uwe",
+                    "Valérie",
+                    "Wanjiru",
+                    "Xavier",
+                    "Yasmina",
+                    "Zoë",
+                    "Αλέξης",
+                    "Мария",
+                    "愛子",
+                    "محمد");
+    private static final List<String> FAMILY =
+            List.of(
+                    "Andersen",
+                    "Benali",
+                    "Castro",
+                    "Dubois",
+                    "Esposito",
+                    "Fournier",
+                    "García",
+                    "Horváth",
+                    "Ivanova",
+                    "Jansen",
+                    "Kowalska",
+                    "Lefèvre",
+                    "Moreau",
+                    "Nguyễn",
+                    "O’Connor",
+                    "Petit",
+                    "Quéré",
+                    "Rossi",
+                    "Schmidt",
+                    "Traoré",
+                    "Ünal",
+                    "Vasseur",
+                    "Weber",
+                    "Yılmaz",
+                    "Zeman");
+    private static final List<String> COUNTRIES =
+            List.of(
+                    "FR", "FR", "FR", "FR", "DE", "BE", "CH", "ES", "IT", "GB", "PL", "PT", "NL",
+                    "CA", "SN");
+
+    /// Reserved for examples (RFC 2606, 3): no mailbox of anybody's is behind them.
+    private static final List<String> DOMAINS =
+            List.of("example.org", "example.com", "example.net", "mail.example.org");
+
+    private final AtomicLong numbers = new AtomicLong();
+    private final RandomGenerator random;
+
+    public People(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /// The next one.
+    public Person next() {
+        long number = numbers.getAndIncrement();
+        return new Person(
+                number,
+                one(GIVEN) + " " + one(FAMILY),
+                "%s%s.%d@%s".formatted(letter(), letter(), number, one(DOMAINS)),
+                one(COUNTRIES));
+    }
+
+    private char letter() {
+        return (char) ('a' + random.nextInt(26));
+    }
+
+    private String one(List<String> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+}

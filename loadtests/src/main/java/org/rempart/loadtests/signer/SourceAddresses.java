@@ -1,0 +1,27 @@
+package org.rempart.loadtests.signer;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Addresses to come from. All of 127.0.0.0/8 is this host's on Linux, so that thousands of sources
+/// need no set-up.
+public final class SourceAddresses {
+    /// 127.1.0.0/16 without the ends of each /24.
+    private static final int PEOPLE = 256 * 254;
+
+    private SourceAddresses() {}
+
+    /// The address of a genuine signer: each their own, until 65,024 have come.
+    public static InetAddress ofPerson(long number) {
+        int place = (int) (number % PEOPLE);
+        return InetAddress.ofLiteral("127.1.%d.%d".formatted(place / 254, place % 254 + 1));
+    }
+
+    /// The first addresses of 127.0.1.0/24.
+    ///
+    /// @param count 1 to 254
+    public static List<String> ofAttackers(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(last -> "127.0.1." + last).toList();
+    }
+}
