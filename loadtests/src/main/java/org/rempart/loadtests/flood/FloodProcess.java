@@ -1,0 +1,93 @@
+package org.rempart.loadtests.flood;
+
+import org.rempart.loadtests.verdict.FloodFigures;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Gatling in a process of its own: its garbage collector and its event loops do not stand in the
+/// genuine signers' way, and it can be ended on the minute.
+public final class FloodProcess implements AutoCloseable {
+    /// System property that names the file of the plan.
+    static final String PLAN = "rempart.flood.plan";
+
+    /// System property that names the file the figures are written to.
+    static final String RESULT = "rempart.flood.result";
+
+    private static final String HEAP = "-Xmx512m";
+
+    /// Starting Gatling, waiting for the last answers, and writing its report of a few minutes.
+    private static final Duration OVERHEAD_MAX = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final FloodPlan plan;
+    private final Path result;
+    private final Thread hook;
+
+    private FloodProcess(Process process, FloodPlan plan, Path result) {
+        this.process = process;
+        this.plan = plan;
+        this.result = result;
+        this.hook = Thread.ofPlatform().unstarted(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /// Starts the flood.
+    ///
+    /// @param folder where `gatling.log`, the figures and Gatling's report go
+    /// @param report whether Gatling writes its report
+    public static FloodProcess start(FloodPlan plan, Path folder, boolean report)
+            throws IOException {
+        Files.createDirectories(folder);
+        Path planFile = folder.resolve("plan.json").toAbsolutePath();
+        Path result = folder.resolve("figures.json").toAbsolutePath();
+        Files.deleteIfExists(result);
+        plan.write(planFile);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(HEAP);
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("--add-opens=java.base/java.lang=ALL-UNNAMED"); // Gatling's log writer
+        command.add("--sun-misc-unsafe-memory-access=allow");
+        command.add("-Dgatling.data.enableAnalytics=false");
+        command.add("-D" + PLAN + "=" + planFile);
+        command.add("-D" + RESULT + "=" + result);
+        command.add("-classpath");
+        command.add(System.getProperty("java.class.path"));
+        command.add("io.gatling.app.Gatling");
+        command.add("--simulation");
+        command.add(FloodSimulation.class.getName());
+        command.add("--results-folder");
+        command.add(folder.toAbsolutePath().toString());
+        if (!report) {
+            command.add("--no-reports");
+        }
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectErrorStream(true).redirectOutput(folder.resolve("gatling.log").toFile());
+        return new FloodProcess(builder.start(), plan, result);
+    }
+
+    /// Waits for its end and its figures; a flood that does not end in time is ended, and has none.
+    public FloodFigures figures() throws IOException, InterruptedException {
+        Duration longest = Duration.ofSeconds(plan.rampS() + plan.holdS()).plus(OVERHEAD_MAX);
+        boolean ended = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+        return ended && Files.exists(result)
+                ? FloodTally.read(result)
+                : FloodFigures.none(plan.schedule().users(), plan.sources());
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the virtual machine is ending, and the hook has done it
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.rempart.loadtests.standin;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// Who signed: claims, rows and counts, under one lock.
+final class Book {
+    private record Claim(String form, String receipt) {}
+
+    private record Line(String receipt, String country) {}
+
+    /// @param status HTTP status
+    /// @param code of a problem, else empty
+    record Answer(int status, String receipt, String code) {}
+
+    private final Fault fault;
+    private final Map<String, Claim> claims = new HashMap<>();
+    private final List<Line> lines = new ArrayList<>();
+    private int taken;
+    private int counted;
+
+    Book(Fault fault) {
+        this.fault = fault;
+    }
+
+    synchronized Answer sign(String challenge, String form, String country) {
+        Claim first = claims.get(challenge);
+        if (first != null && first.form().equals(form)) {
+            boolean forgets = fault == Fault.FORGETS_RECEIPTS;
+            String receipt = forgets ? UUID.randomUUID().toString() : first.receipt();
+            return new Answer(201, receipt, "");
+        }
+        if (first != null && fault != Fault.ACCEPTS_REPLAYS) {
+            return new Answer(403, "", "challenge_spent");
+        }
+        taken++;
+        String receipt = UUID.randomUUID().toString();
+        if (fault == Fault.TURNS_PEOPLE_AWAY && taken % 5 == 0) {
+            return new Answer(422, "", "invalid");
+        }
+        if (fault == Fault.DROPS_ONE_IN_TEN && taken % 10 == 0) {
+            return new Answer(201, receipt, "");
+        }
+        if (fault == Fault.SHARES_A_RECEIPT && taken % 25 == 0) {
+            return new Answer(201, lines.getLast().receipt(), "");
+        }
+        claims.put(challenge, new Claim(form, receipt));
+        write(receipt, country);
+        if (taken == 25) {
+            switch (fault) {
+                case COUNTS_ONE_TWICE -> counted++;
+                case WRITES_ONE_TWICE -> write(receipt, country);
+                case INVENTS_A_ROW -> write(UUID.randomUUID().toString(), country);
+                default -> {}
+            }
+        }
+        return new Answer(201, receipt, "");
+    }
+
+    private void write(String receipt, String country) {
+        lines.add(new Line(receipt, country));
+        counted++;
+    }
+
+    /// Rows from a place on, as the operator side lists them.
+    synchronized ObjectNode page(int from, int limit) {
+        ObjectNode page = Work.JSON.createObjectNode();
+        ArrayNode rows = page.putArray("signatures");
+        int to = Math.min(lines.size(), from + limit);
+        for (Line line : lines.subList(from, to)) {
+            ObjectNode row = rows.addObject();
+            row.put("receipt", line.receipt());
+            row.put("state", "counted");
+            row.put("country", line.country());
+            row.put("recorded_at", "2026-11-21T08:00:00Z");
+        }
+        page.put("next", to < lines.size() ? "row " + to : null);
+        return page;
+    }
+
+    synchronized int count() {
+        return counted;
+    }
+
+    synchronized Map<String, Integer> byCountry() {
+        Map<String, Integer> counts = new TreeMap<>();
+        lines.forEach(line -> counts.merge(line.country(), 1, Integer::sum));
+        if (fault == Fault.COUNTS_ONE_TWICE && !lines.isEmpty()) {
+            counts.merge(lines.getFirst().country(), counted - lines.size(), Integer::sum);
+        }
+        if (fault == Fault.LOSES_A_COUNTRY && !counts.isEmpty()) {
+            counts.remove(counts.keySet().iterator().next());
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,43 @@
+package org.rempart.loadtests.standin;
+
+/// What is wrong with a stand-in.
+public enum Fault {
+    /// Nothing.
+    NONE,
+    /// Acknowledges one signature in ten and drops it.
+    DROPS_ONE_IN_TEN,
+    /// Adds one signature to the count twice, in one row.
+    COUNTS_ONE_TWICE,
+    /// Writes the row of one signature twice.
+    WRITES_ONE_TWICE,
+    /// Writes a row that nobody was promised.
+    INVENTS_A_ROW,
+    /// Gives one receipt to two people, and writes the first one's row only.
+    SHARES_A_RECEIPT,
+    /// Publishes a breakdown by country that does not add up.
+    LOSES_A_COUNTRY,
+    /// Takes spent work for another person.
+    ACCEPTS_REPLAYS,
+    /// Does not look at the signature of a challenge.
+    ACCEPTS_FORGED_WORK,
+    /// Does not look at the number.
+    ACCEPTS_UNSOLVED_WORK,
+    /// Does not look at the clock.
+    ACCEPTS_EXPIRED_WORK,
+    /// Asks for no work at all.
+    ACCEPTS_MISSING_WORK,
+    /// Answers a retry with a receipt of its own.
+    FORGETS_RECEIPTS,
+    /// Turns every fifth signer away for good.
+    TURNS_PEOPLE_AWAY,
+    /// Knows no rehearsals.
+    CONSENTS_NOT,
+    /// Signs its consent with another token.
+    CONSENTS_UNDER_ANOTHER_TOKEN,
+    /// Consents until a minute ago.
+    CONSENTED_UNTIL_A_MINUTE_AGO,
+    /// Consents to less than is needed.
+    CONSENTS_TO_LESS,
+    /// Answers the question for consent with a redirect to a gateway that consents.
+    SENDS_ELSEWHERE
+}

@@ -1,0 +1,267 @@
+package org.rempart.loadtests.standin;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import org.rempart.loadtests.target.Secret;
+import org.rempart.loadtests.target.Target;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/// A gateway with one fault at most. Starts on free ports of 127.0.0.1.
+public final class StandInGateway implements AutoCloseable {
+    private static final String OPERATOR_TOKEN = "operator-token-of-the-stand-in";
+    private static final String REHEARSAL_TOKEN = "rehearsal-token-of-the-stand-in";
+    private static final int BODY_BYTES_MAX = 4096;
+
+    private final Fault fault;
+    private final Clock clock;
+    private final Work work;
+    private final Map<String, Book> petitions = new ConcurrentHashMap<>();
+    private final Set<String> sources = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger posts = new AtomicInteger();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpServer publicSide;
+    private final HttpServer operatorSide;
+
+    /// @param validS how long a challenge is valid, in seconds
+    public StandInGateway(Fault fault, int validS, Clock clock, RandomGenerator random)
+            throws IOException {
+        this.fault = fault;
+        this.clock = clock;
+        this.work = new Work(clock, random, validS, fault);
+        this.publicSide = serve("/rehearsal/consent", this::consent);
+        publicSide.createContext("/petitions/", guarded(this::petition));
+        this.operatorSide = serve("/operator/", this::operator);
+    }
+
+    public Target target() {
+        return new Target(
+                uri(publicSide),
+                uri(operatorSide),
+                new Secret(OPERATOR_TOKEN),
+                new Secret(REHEARSAL_TOKEN));
+    }
+
+    /// Requests other than the question for consent.
+    public int requests() {
+        return requests.get();
+    }
+
+    /// Addresses requests came from.
+    public Set<String> sources() {
+        return Set.copyOf(sources);
+    }
+
+    @Override
+    public void close() {
+        publicSide.stop(0);
+        operatorSide.stop(0);
+        threads.shutdownNow();
+    }
+
+    private interface Handler {
+        void handle(HttpExchange exchange, String body) throws IOException;
+    }
+
+    private HttpServer serve(String path, Handler handler) throws IOException {
+        HttpServer server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 1024);
+        server.setExecutor(threads);
+        server.createContext(path, guarded(handler));
+        server.start();
+        return server;
+    }
+
+    private static com.sun.net.httpserver.HttpHandler guarded(Handler handler) {
+        return exchange -> {
+            try (exchange) {
+                String body =
+                        new String(
+                                exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                handler.handle(exchange, body);
+            } catch (RuntimeException e) {
+                throw new IOException(e);
+            }
+        };
+    }
+
+    private void consent(HttpExchange exchange, String body) throws IOException {
+        if (fault == Fault.CONSENTS_NOT) {
+            problem(exchange, 404, "");
+            return;
+        }
+        if (fault == Fault.SENDS_ELSEWHERE) {
+            exchange.getResponseHeaders().set("Location", uri(publicSide) + "/petitions/elsewhere");
+            exchange.sendResponseHeaders(307, -1);
+            return;
+        }
+        String nonce = exchange.getRequestURI().getQuery().substring("nonce=".length());
+        int rate = fault == Fault.CONSENTS_TO_LESS ? 10 : 20_000;
+        int untilS = fault == Fault.CONSENTED_UNTIL_A_MINUTE_AGO ? -60 : 3600;
+        String until = clock.instant().plusSeconds(untilS).toString();
+        String token =
+                fault == Fault.CONSENTS_UNDER_ANOTHER_TOKEN ? "another token" : REHEARSAL_TOKEN;
+        ObjectNode node = Work.JSON.createObjectNode();
+        node.put("nonce", nonce);
+        node.put("maximum_rate", rate);
+        node.put("until", until);
+        node.put(
+                "signature",
+                Work.hmac(
+                        token.getBytes(StandardCharsets.UTF_8),
+                        nonce + "\n" + rate + "\n" + until));
+        answer(exchange, 200, "application/json", node.toString());
+    }
+
+    private void petition(HttpExchange exchange, String body) throws IOException {
+        requests.incrementAndGet();
+        sources.add(exchange.getRemoteAddress().getAddress().getHostAddress());
+        String[] path = exchange.getRequestURI().getPath().split("/", -1);
+        String last = path[path.length - 1];
+        Book book = petitions.get(path[2].replace(".json", ""));
+        if (book == null) {
+            problem(exchange, 404, "petition_unknown");
+        } else if (path.length == 3 && !last.endsWith(".json")) {
+            answer(exchange, 200, "text/html", "<!doctype html><title>Sign</title>");
+        } else if (path.length == 3) {
+            answer(exchange, 200, "application/json", petitionJson(book).toString());
+        } else if (last.equals("count.json")) {
+            ObjectNode node = Work.JSON.createObjectNode();
+            node.put("signature_count", book.count());
+            answer(exchange, 200, "application/json", node.toString());
+        } else if (last.equals("challenge")) {
+            answer(exchange, 200, "application/json", work.issue());
+        } else if (last.equals("signatures")) {
+            sign(exchange, body, book);
+        } else {
+            problem(exchange, 404, "");
+        }
+    }
+
+    private void sign(HttpExchange exchange, String body, Book book) throws IOException {
+        if (body.getBytes(StandardCharsets.UTF_8).length > BODY_BYTES_MAX) {
+            problem(exchange, 413, "too_large");
+            return;
+        }
+        JsonNode form;
+        try {
+            form = Work.JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            problem(exchange, 400, "malformed");
+            return;
+        }
+        if (!form.path("altcha").isTextual()) {
+            problem(exchange, 400, "malformed");
+            return;
+        }
+        String altcha = form.path("altcha").textValue();
+        String checked = work.check(altcha);
+        if (altcha.isEmpty() && fault == Fault.ACCEPTS_MISSING_WORK) {
+            checked = "no work " + body;
+        }
+        if (checked.startsWith("challenge_")) {
+            problem(exchange, 403, checked);
+            return;
+        }
+        if (posts.incrementAndGet() % 7 == 0) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            problem(exchange, 429, "source_over_budget");
+            return;
+        }
+        Book.Answer signed = book.sign(checked, body, form.path("country").asText());
+        if (signed.status() == 201) {
+            ObjectNode node = Work.JSON.createObjectNode();
+            node.put("status", "recorded");
+            node.put("receipt", signed.receipt());
+            answer(exchange, 201, "application/json", node.toString());
+        } else {
+            problem(exchange, signed.status(), signed.code());
+        }
+    }
+
+    private void operator(HttpExchange exchange, String body) throws IOException {
+        requests.incrementAndGet();
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        if (!("Bearer " + OPERATOR_TOKEN).equals(authorization)) {
+            problem(exchange, 401, "");
+            return;
+        }
+        String[] path = exchange.getRequestURI().getPath().split("/", -1);
+        if (path.length == 3) {
+            String slug = Work.JSON.readTree(body).path("slug").asText();
+            petitions.put(slug, new Book(fault));
+            answer(exchange, 201, "application/json", body);
+            return;
+        }
+        Book book = petitions.get(path[3]);
+        String query = exchange.getRequestURI().getRawQuery();
+        int from = 0;
+        for (String parameter : query.split("&", -1)) {
+            if (parameter.startsWith("after=")) {
+                String cursor =
+                        URLDecoder.decode(
+                                parameter.substring("after=".length()), StandardCharsets.UTF_8);
+                from = Integer.parseInt(cursor.substring("row ".length()));
+            }
+        }
+        if (book == null) {
+            problem(exchange, 404, "petition_unknown");
+        } else {
+            // a page is small here, so that every comparison has to turn some
+            answer(exchange, 200, "application/json", book.page(from, 10).toString());
+        }
+    }
+
+    private static ObjectNode petitionJson(Book book) {
+        ObjectNode node = Work.JSON.createObjectNode();
+        ObjectNode attributes = node.putObject("data").putObject("attributes");
+        attributes.put("signature_count", book.count());
+        ArrayNode countries = attributes.putArray("signatures_by_country");
+        book.byCountry()
+                .forEach((code, count) -> {
+                    ObjectNode country = countries.addObject();
+                    country.put("code", code);
+                    country.put("signature_count", count);
+                });
+        return node;
+    }
+
+    private static void problem(HttpExchange exchange, int status, String code) throws IOException {
+        ObjectNode node = Work.JSON.createObjectNode();
+        node.put("status", status);
+        node.put("code", code);
+        answer(exchange, status, "application/problem+json", node.toString());
+    }
+
+    private static void answer(HttpExchange exchange, int status, String type, String body)
+            throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private static URI uri(HttpServer server) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+}
