@@ -1,0 +1,31 @@
+package org.rempart.loadtests.rehearsal;
+
+import org.rempart.loadtests.verdict.Verdict;
+
+import java.io.IOException;
+
+/// One rehearsal.
+interface Rehearsal {
+    /// How it is asked for.
+    String name();
+
+    /// One line that says what is about to come.
+    String announcement(Settings settings);
+
+    /// Plays it.
+    ///
+    /// @throws IOException when the gateway does not answer as its contract says, so that there is
+    ///   nothing to judge
+    Ending play(Stage stage) throws IOException, InterruptedException;
+
+    /// How a rehearsal ends.
+    sealed interface Ending {
+        /// With a verdict.
+        record Judged(Verdict verdict) implements Ending {}
+
+        /// Before it began: the gateway does not consent.
+        ///
+        /// @param why a sentence for the operator
+        record Refused(String why) implements Ending {}
+    }
+}

@@ -1,0 +1,67 @@
+package org.rempart.loadtests;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+
+import org.junit.jupiter.api.Test;
+
+/// Dependencies between the rooms point one way, and none leads to the gateway.
+final class RoomsTest {
+    private static final String HERE = "org.rempart.loadtests";
+
+    private final JavaClasses all =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages(HERE);
+
+    @Test
+    void dependenciesPointOneWay() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage(HERE + "..")
+                .layer("rehearsal")
+                .definedBy(HERE + ".rehearsal")
+                .layer("flood")
+                .definedBy(HERE + ".flood")
+                .layer("signer")
+                .definedBy(HERE + ".signer")
+                .layer("target")
+                .definedBy(HERE + ".target")
+                .layer("verdict")
+                .definedBy(HERE + ".verdict")
+                .whereLayer("rehearsal")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("flood")
+                .mayOnlyBeAccessedByLayers("rehearsal")
+                .whereLayer("signer")
+                .mayOnlyBeAccessedByLayers("rehearsal", "flood")
+                .whereLayer("target")
+                .mayOnlyBeAccessedByLayers("rehearsal")
+                .ensureAllClassesAreContainedInArchitecture()
+                .check(all);
+    }
+
+    @Test
+    void theGatewayIsAStranger() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.rempart.gateway..")
+                .check(all);
+    }
+
+    @Test
+    void onlyTheFloodKnowsGatling() {
+        classes()
+                .that()
+                .resideOutsideOfPackage(HERE + ".flood")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackages("io.gatling..", "scala..")
+                .check(all);
+    }
+}

@@ -1,0 +1,101 @@
+package org.rempart.loadtests.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rempart.loadtests.signer.Crowd;
+import org.rempart.loadtests.signer.Patience;
+import org.rempart.loadtests.signer.People;
+import org.rempart.loadtests.signer.Solvers;
+import org.rempart.loadtests.standin.Fault;
+import org.rempart.loadtests.standin.StandInGateway;
+import org.rempart.loadtests.target.GatewayClient;
+import org.rempart.loadtests.target.RehearsalPetition;
+import org.rempart.loadtests.verdict.Criteria;
+import org.rempart.loadtests.verdict.Criterion;
+import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.FloodFigures;
+import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Limits;
+import org.rempart.loadtests.verdict.SignerFigures;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Genuine signers alone, and what the comparison with the rows finds.
+final class CrowdOnStandInTest {
+    private static final Patience QUICK =
+            new Patience(8, Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofMillis(20));
+
+    /// A busy machine is no fault of the stand-in's.
+    private static final Limits PATIENT = new Limits(0.999, 60_000, 60_000, 0.99);
+
+    private final SecureRandom random = new SecureRandom();
+
+    @Test
+    void everyOneIsServedFromAnAddressOfTheirOwn() throws Exception {
+        try (StandInGateway gateway = standIn(Fault.NONE)) {
+            Evidence evidence = come(gateway);
+
+            SignerFigures signers = evidence.signers();
+            assertThat(signers.acknowledged()).isEqualTo(signers.due()).isPositive();
+            assertThat(signers.waits()).isPositive();
+            assertThat(gateway.sources().stream().filter(from -> from.startsWith("127.1.")))
+                    .hasSize((int) signers.due());
+            assertThat(failed(evidence)).containsExactly("the attackers came");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DROPS_ONE_IN_TEN, every acknowledged signature has its row",
+        "SHARES_A_RECEIPT, no receipt stands for two signatures",
+        "WRITES_ONE_TWICE, no signature has two rows",
+        "INVENTS_A_ROW, no row is there that nobody was promised",
+        "TURNS_PEOPLE_AWAY, genuine signers got through",
+        "COUNTS_ONE_TWICE, 'count.json, the petition and its countries equal the counted rows'",
+        "LOSES_A_COUNTRY, 'count.json, the petition and its countries equal the counted rows'"
+    })
+    void whatIsWrongIsFound(Fault fault, String criterion) throws Exception {
+        try (StandInGateway gateway = standIn(fault)) {
+            assertThat(failed(come(gateway))).contains(criterion);
+        }
+    }
+
+    private StandInGateway standIn(Fault fault) throws Exception {
+        return new StandInGateway(fault, 600, Clock.systemUTC(), random);
+    }
+
+    private Evidence come(StandInGateway standIn) throws Exception {
+        RehearsalPetition petition = new RehearsalPetition(random);
+        Ledger ledger = new Ledger();
+        try (GatewayClient gateway =
+                        new GatewayClient(standIn.target(), Clock.systemUTC(), random);
+                Solvers solvers = new Solvers(1)) {
+            gateway.createPetition(petition);
+            String page = standIn.target().publicSide() + "/petitions/" + petition.slug();
+            SignerFigures signers =
+                    new Crowd(page, new People(random), solvers, QUICK, ledger, random)
+                            .come(100, Duration.ofSeconds(1));
+            Settled settled = Settled.of(gateway, petition, ledger, Duration.ofMillis(1));
+            return new Evidence(
+                    settled.reconciliation(),
+                    settled.published(),
+                    signers,
+                    FloodFigures.none(0, 0),
+                    Map.of());
+        }
+    }
+
+    private static List<String> failed(Evidence evidence) {
+        return Criteria.of(evidence, PATIENT).stream()
+                .filter(criterion -> !criterion.passed())
+                .map(Criterion::name)
+                .toList();
+    }
+}
