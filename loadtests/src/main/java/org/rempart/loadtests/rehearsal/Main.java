@@ -16,6 +16,8 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The command: plays the rehearsals it is asked for, each on a gateway of its own, prints a
 /// verdict after each, and ends with the code of [Exit].
@@ -82,12 +84,24 @@ public final class Main {
     }
 
     private Exit report(Verdict verdict, Path folder) throws IOException {
-        String text = PlainReport.of(verdict) + "report: " + folder + "\n";
+        String text = PlainReport.of(verdict) + reports(folder);
         Files.writeString(folder.resolve("verdict.json"), JsonReport.of(verdict));
         Files.writeString(folder.resolve("verdict.txt"), text);
         out.println();
         out.print(text);
         return Exit.of(verdict.outcome());
+    }
+
+    /// Where the report is, and Gatling's own beside it.
+    private static String reports(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("gatling"), 2)) {
+            return "report: %s\n"
+                    .formatted(folder.resolve("verdict.json"))
+                    .concat(
+                            files.filter(file -> file.endsWith("index.html"))
+                                    .map("gatling: %s\n"::formatted)
+                                    .collect(Collectors.joining()));
+        }
     }
 
     private Secret token() {

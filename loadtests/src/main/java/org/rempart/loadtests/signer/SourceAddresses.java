@@ -12,10 +12,11 @@ public final class SourceAddresses {
 
     private SourceAddresses() {}
 
-    /// The address of a genuine signer: each their own, until 65,024 have come.
+    /// The address of a genuine signer: each their own, until 65,024 have come, and the next one in
+    /// another /24, because people who sign at the same time are no neighbours.
     public static InetAddress ofPerson(long number) {
         int place = (int) (number % PEOPLE);
-        return InetAddress.ofLiteral("127.1.%d.%d".formatted(place / 254, place % 254 + 1));
+        return InetAddress.ofLiteral("127.1.%d.%d".formatted(place % 256, place / 256 + 1));
     }
 
     /// The first addresses of 127.0.1.0/24.

@@ -11,6 +11,7 @@ import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Problem;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.standin.Fault;
+import org.rempart.loadtests.standin.Seat;
 import org.rempart.loadtests.standin.StandInGateway;
 import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.RehearsalPetition;
@@ -55,7 +56,8 @@ final class AmmunitionTest {
         "GARBAGE, 400 malformed"
     })
     void anAttackMeetsItsDefence(Attack attack, String answer) throws Exception {
-        try (StandInGateway gateway = new StandInGateway(Fault.NONE, VALID_S, clock(), random)) {
+        try (StandInGateway gateway =
+                new StandInGateway(Fault.NONE, VALID_S, Seat.anywhere(), clock(), random)) {
             assertThat(answers(gateway).get(attack)).containsOnly(answer);
         }
     }
@@ -69,32 +71,38 @@ final class AmmunitionTest {
         "ACCEPTS_REPLAYS, REPLAYED"
     })
     void anAttackGetsThroughWhereItsDefenceIsMissing(Fault fault, Attack attack) throws Exception {
-        try (StandInGateway gateway = new StandInGateway(fault, VALID_S, clock(), random)) {
+        try (StandInGateway gateway =
+                new StandInGateway(fault, VALID_S, Seat.anywhere(), clock(), random)) {
             assertThat(answers(gateway).get(attack)).contains("201");
         }
     }
 
     @Test
     void workIsPostedAfterItsTimeOnceItsTimeIsOver() throws Exception {
-        try (StandInGateway gateway = new StandInGateway(Fault.NONE, -60, clock(), random)) {
+        try (StandInGateway gateway =
+                new StandInGateway(Fault.NONE, -60, Seat.anywhere(), clock(), random)) {
             assertThat(answers(gateway).get(Attack.EXPIRED)).containsOnly("403 challenge_expired");
         }
         try (StandInGateway gateway =
-                new StandInGateway(Fault.ACCEPTS_EXPIRED_WORK, -60, clock(), random)) {
+                new StandInGateway(
+                        Fault.ACCEPTS_EXPIRED_WORK, -60, Seat.anywhere(), clock(), random)) {
             assertThat(answers(gateway).get(Attack.EXPIRED)).contains("201");
         }
-        try (StandInGateway gateway = new StandInGateway(Fault.NONE, VALID_S, clock(), random)) {
+        try (StandInGateway gateway =
+                new StandInGateway(Fault.NONE, VALID_S, Seat.anywhere(), clock(), random)) {
             assertThat(answers(gateway)).doesNotContainKey(Attack.EXPIRED);
         }
     }
 
     @Test
     void aRetryKnowsTheReceiptItHasToGet() throws Exception {
-        try (StandInGateway gateway = new StandInGateway(Fault.NONE, VALID_S, clock(), random)) {
+        try (StandInGateway gateway =
+                new StandInGateway(Fault.NONE, VALID_S, Seat.anywhere(), clock(), random)) {
             assertThat(answers(gateway).get(Attack.RETRIED)).containsOnly("201 same receipt");
         }
         try (StandInGateway gateway =
-                new StandInGateway(Fault.FORGETS_RECEIPTS, VALID_S, clock(), random)) {
+                new StandInGateway(
+                        Fault.FORGETS_RECEIPTS, VALID_S, Seat.anywhere(), clock(), random)) {
             assertThat(answers(gateway).get(Attack.RETRIED)).containsOnly("201 other receipt");
         }
     }
@@ -110,7 +118,8 @@ final class AmmunitionTest {
 
     @Test
     void honestWorkThatBoughtASignatureIsInTheLedger() throws Exception {
-        try (StandInGateway gateway = new StandInGateway(Fault.NONE, VALID_S, clock(), random)) {
+        try (StandInGateway gateway =
+                new StandInGateway(Fault.NONE, VALID_S, Seat.anywhere(), clock(), random)) {
             answers(gateway);
 
             assertThat(ledger.acknowledgements()).hasSize(3);

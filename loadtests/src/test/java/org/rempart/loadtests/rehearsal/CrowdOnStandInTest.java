@@ -10,6 +10,7 @@ import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.standin.Fault;
+import org.rempart.loadtests.standin.Seat;
 import org.rempart.loadtests.standin.StandInGateway;
 import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.RehearsalPetition;
@@ -68,7 +69,7 @@ final class CrowdOnStandInTest {
     }
 
     private StandInGateway standIn(Fault fault) throws Exception {
-        return new StandInGateway(fault, 600, Clock.systemUTC(), random);
+        return new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random);
     }
 
     private Evidence come(StandInGateway standIn) throws Exception {

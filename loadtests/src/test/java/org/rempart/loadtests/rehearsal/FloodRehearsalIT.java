@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rempart.loadtests.rehearsal.Rehearsal.Ending;
 import org.rempart.loadtests.standin.Fault;
+import org.rempart.loadtests.standin.Seat;
 import org.rempart.loadtests.standin.StandInGateway;
 import org.rempart.loadtests.verdict.Criterion;
 import org.rempart.loadtests.verdict.Limits;
@@ -81,7 +82,7 @@ final class FloodRehearsalIT {
     }
 
     private StandInGateway standIn(Fault fault) throws IOException {
-        return new StandInGateway(fault, VALID_S, Clock.systemUTC(), random);
+        return new StandInGateway(fault, VALID_S, Seat.anywhere(), Clock.systemUTC(), random);
     }
 
     private static Settings settings(String... more) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import org.rempart.loadtests.target.Secret;
 import org.rempart.loadtests.target.Target;
 
 import java.io.IOException;
@@ -25,13 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
-/// A gateway with one fault at most. Starts on free ports of 127.0.0.1.
+/// A gateway with one fault at most, on 127.0.0.1.
 public final class StandInGateway implements AutoCloseable {
-    private static final String OPERATOR_TOKEN = "operator-token-of-the-stand-in";
-    private static final String REHEARSAL_TOKEN = "rehearsal-token-of-the-stand-in";
     private static final int BODY_BYTES_MAX = 4096;
 
     private final Fault fault;
+    private final Seat seat;
     private final Clock clock;
     private final Work work;
     private final Map<String, Book> petitions = new ConcurrentHashMap<>();
@@ -43,22 +41,23 @@ public final class StandInGateway implements AutoCloseable {
     private final HttpServer operatorSide;
 
     /// @param validS how long a challenge is valid, in seconds
-    public StandInGateway(Fault fault, int validS, Clock clock, RandomGenerator random)
+    public StandInGateway(Fault fault, int validS, Seat seat, Clock clock, RandomGenerator random)
             throws IOException {
         this.fault = fault;
+        this.seat = seat;
         this.clock = clock;
         this.work = new Work(clock, random, validS, fault);
-        this.publicSide = serve("/rehearsal/consent", this::consent);
+        this.publicSide = serve(seat.publicPort(), "/rehearsal/consent", this::consent);
         publicSide.createContext("/petitions/", guarded(this::petition));
-        this.operatorSide = serve("/operator/", this::operator);
+        this.operatorSide = serve(seat.operatorPort(), "/operator/", this::operator);
+        operatorSide.createContext(
+                "/health/ready",
+                guarded((exchange, _) -> answer(exchange, 200, "application/json", "{}")));
     }
 
     public Target target() {
         return new Target(
-                uri(publicSide),
-                uri(operatorSide),
-                new Secret(OPERATOR_TOKEN),
-                new Secret(REHEARSAL_TOKEN));
+                uri(publicSide), uri(operatorSide), seat.operatorToken(), seat.rehearsalToken());
     }
 
     /// Requests other than the question for consent.
@@ -82,10 +81,10 @@ public final class StandInGateway implements AutoCloseable {
         void handle(HttpExchange exchange, String body) throws IOException;
     }
 
-    private HttpServer serve(String path, Handler handler) throws IOException {
+    private HttpServer serve(int port, String path, Handler handler) throws IOException {
         HttpServer server =
                 HttpServer.create(
-                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 1024);
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1024);
         server.setExecutor(threads);
         server.createContext(path, guarded(handler));
         server.start();
@@ -120,7 +119,9 @@ public final class StandInGateway implements AutoCloseable {
         int untilS = fault == Fault.CONSENTED_UNTIL_A_MINUTE_AGO ? -60 : 3600;
         String until = clock.instant().plusSeconds(untilS).toString();
         String token =
-                fault == Fault.CONSENTS_UNDER_ANOTHER_TOKEN ? "another token" : REHEARSAL_TOKEN;
+                fault == Fault.CONSENTS_UNDER_ANOTHER_TOKEN
+                        ? "another token"
+                        : seat.rehearsalToken().value();
         ObjectNode node = Work.JSON.createObjectNode();
         node.put("nonce", nonce);
         node.put("maximum_rate", rate);
@@ -202,7 +203,7 @@ public final class StandInGateway implements AutoCloseable {
     private void operator(HttpExchange exchange, String body) throws IOException {
         requests.incrementAndGet();
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-        if (!("Bearer " + OPERATOR_TOKEN).equals(authorization)) {
+        if (!("Bearer " + seat.operatorToken().value()).equals(authorization)) {
             problem(exchange, 401, "");
             return;
         }

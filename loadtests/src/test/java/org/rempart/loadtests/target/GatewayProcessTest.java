@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rempart.loadtests.standin.StandInMain;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 final class GatewayProcessTest {
     private static final Secret TOKEN = new Secret("a-token");
@@ -25,21 +22,9 @@ final class GatewayProcessTest {
     private Path jar;
 
     @BeforeEach
-    void jarOfTheSmallServer() throws Exception {
-        Manifest manifest = new Manifest();
-        Attributes attributes = manifest.getMainAttributes();
-        attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.put(Attributes.Name.MAIN_CLASS, SmallServer.class.getName());
-        attributes.put(
-                Attributes.Name.CLASS_PATH,
-                SmallServer.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toURI()
-                        .toString());
+    void jarOfAStandIn() throws Exception {
         jar = folder.resolve("gateway.jar");
-        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        StandInMain.jar(jar);
     }
 
     @Test
@@ -63,7 +48,7 @@ final class GatewayProcessTest {
     void oneThatDiesIsReportedWithTheEndOfItsLog() {
         assertThatThrownBy(() ->
                         GatewayProcess.start(
-                                jar, folder, TOKEN, TOKEN, Map.of("SMALL_SERVER_DIES", "yes")))
+                                jar, folder, TOKEN, TOKEN, Map.of(StandInMain.FAULT, "DIES")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("the database refuses");
         assertThat(folder.resolve("data")).doesNotExist();
