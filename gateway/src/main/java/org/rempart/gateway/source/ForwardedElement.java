@@ -8,12 +8,9 @@ final class ForwardedElement {
     private ForwardedElement() {}
 
     /// The address in its `for`; null when there is none, when there are two, or when the element
-    /// is malformed. A backslash makes it malformed: no address needs one, and an escaped quote
-    /// would read differently from the right than from the left.
+    /// is malformed. Escapes are not undone: no address has one, and since an escaped quote does
+    /// not follow a `=`, no piece of a quoted string passes for an element of its own.
     static @Nullable Source source(String element) {
-        if (element.indexOf('\\') >= 0) {
-            return null;
-        }
         Source source = null;
         for (int from = 0; from <= element.length(); ) {
             int to = endOfPair(element, from);

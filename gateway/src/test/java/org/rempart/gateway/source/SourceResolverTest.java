@@ -98,6 +98,8 @@ class SourceResolverTest {
                 "a quote left open around | for=\"x, for=10.0.0.2, for=192.0.2.60 | 192.0.2.60",
                 "a quote left open behind | for=1.1.1.1;host=\" | 10.0.0.1",
                 "an escaped quote | for=192.0.2.60;host=\"x\\\",for=6.6.6.6;host=\\\"y\" | 10.0.0.1",
+                "a made-up element | host=\"x\\\",for=6.6.6.6;host=\\\"\" | 10.0.0.1",
+                "a backslash | for=192.0.2.60;host=\"a\\\\b\" | 192.0.2.60",
                 "unknown | for=unknown | 10.0.0.1",
                 "unknown behind a trusted hop | for=1.1.1.1, for=unknown, for=10.0.0.2 | 10.0.0.2",
                 "an obfuscated identifier | for=_gazonk | 10.0.0.1",
