@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
@@ -114,20 +115,47 @@ class SignatureDigestsTest {
     }
 
     @Test
-    void theAddressHashIsHmacOfLabelPetitionAndLengthPrefixedAddress() throws Exception {
+    void everyHashIsHmacOfItsLabelThePetitionAndEachFieldWithItsLength() throws Exception {
+        assertThat(digests.addressHash(7, AN))
+                .isEqualTo(hmac("rempart/address/1", 7L, "an@example.org"));
+        assertThat(digests.personHash(7, AN))
+                .isEqualTo(hmac("rempart/person/1", 7L, "an@example.org", "an đặng"));
+        Signature shown = new Signature("An", "an", AN.address(), "VN", "100000", true, false);
+        assertThat(digests.contentHash(7, shown))
+                .isEqualTo(
+                        hmac(
+                                "rempart/content/1",
+                                7L,
+                                "An",
+                                "an@example.org",
+                                "VN",
+                                "100000",
+                                true,
+                                false));
+        byte[] challenge = new byte[SignatureDigests.CHALLENGE_BYTES];
+        byte[] receipt = Base64.getUrlDecoder().decode(digests.receipt(challenge));
+        assertThat(hmac("rempart/receipt/1", challenge)).startsWith(receipt);
+    }
+
+    private static byte[] hmac(Object... parts) throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream input = new DataOutputStream(bytes)) {
-            byte[] label = "rempart/address/1".getBytes(UTF_8);
-            input.writeInt(label.length);
-            input.write(label);
-            input.writeLong(7);
-            byte[] canonical = "an@example.org".getBytes(UTF_8);
-            input.writeInt(canonical.length);
-            input.write(canonical);
+            for (Object part : parts) {
+                switch (part) {
+                    case String text -> {
+                        input.writeInt(text.getBytes(UTF_8).length);
+                        input.write(text.getBytes(UTF_8));
+                    }
+                    case Long number -> input.writeLong(number);
+                    case Boolean flag -> input.writeBoolean(flag);
+                    case byte[] raw -> input.write(raw);
+                    default -> throw new IllegalArgumentException();
+                }
+            }
         }
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
-        assertThat(digests.addressHash(7, AN)).isEqualTo(mac.doFinal(bytes.toByteArray()));
+        return mac.doFinal(bytes.toByteArray());
     }
 
     @Test

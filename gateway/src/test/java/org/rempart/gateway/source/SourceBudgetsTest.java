@@ -6,9 +6,9 @@ import static org.rempart.gateway.source.SourceTest.source;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
@@ -92,24 +92,26 @@ class SourceBudgetsTest {
 
     @Test
     void manyThreadsTogetherSpendNoMoreThanTheBurst() throws Exception {
-        SourceBudgets shared = new SourceBudgets(1, 1_000, clock::get);
+        int threads = 8;
+        int burst = 50_000;
+        SourceBudgets shared = new SourceBudgets(1, burst, clock::get);
         Source source = source("192.0.2.60");
-        List<Callable<Integer>> spenders = new ArrayList<>();
-        for (int thread = 0; thread < 8; thread++) {
-            spenders.add(() -> {
-                int granted = 0;
-                for (int i = 0; i < 1_000; i++) {
-                    granted += shared.spend(source).equals(GRANTED) ? 1 : 0;
-                }
-                return granted;
-            });
-        }
+        CyclicBarrier start = new CyclicBarrier(threads);
+        Callable<Integer> spender =
+                () -> {
+                    start.await();
+                    int granted = 0;
+                    for (int i = 0; i < burst; i++) {
+                        granted += shared.spend(source).equals(GRANTED) ? 1 : 0;
+                    }
+                    return granted;
+                };
         int granted = 0;
-        try (var threads = Executors.newFixedThreadPool(spenders.size())) {
-            for (Future<Integer> spent : threads.invokeAll(spenders)) {
+        try (var pool = Executors.newFixedThreadPool(threads)) {
+            for (Future<Integer> spent : pool.invokeAll(Collections.nCopies(threads, spender))) {
                 granted += spent.get();
             }
         }
-        assertThat(granted).isEqualTo(1_000);
+        assertThat(granted).isEqualTo(burst);
     }
 }
