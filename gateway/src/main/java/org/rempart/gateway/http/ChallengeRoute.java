@@ -53,6 +53,8 @@ final class ChallengeRoute {
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(Buffer.buffer(issuer.issue(price, level.validity()).toJson()));
+                .end(
+                        Buffer.buffer(
+                                issuer.issue(price, level.validity(settings.validity())).toJson()));
     }
 }

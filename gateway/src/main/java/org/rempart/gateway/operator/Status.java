@@ -40,7 +40,11 @@ final class Status {
                                                 .price(
                                                         settings.challenge().base(),
                                                         settings.challenge().ceiling()))
-                                .put("valid_for_s", level.level().validity().toSeconds()))
+                                .put(
+                                        "valid_for_s",
+                                        level.level()
+                                                .validity(settings.challenge().validity())
+                                                .toSeconds()))
                 .put(
                         "queue",
                         new JsonObject()

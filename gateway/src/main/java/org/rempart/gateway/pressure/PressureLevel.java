@@ -6,22 +6,22 @@ import java.util.Locale;
 /// How hard the gateway is pressed. Each level asks for four times the work of the one before and
 /// lets a challenge live shorter, so that work hoarded in quiet times is worth little later.
 public enum PressureLevel {
-    CALM(1, Duration.ofMinutes(10)),
-    BUSY(4, Duration.ofMinutes(5)),
-    ATTACK(16, Duration.ofMinutes(3)),
-    SEVERE(64, Duration.ofMinutes(2));
+    CALM(1, 100),
+    BUSY(4, 50),
+    ATTACK(16, 30),
+    SEVERE(64, 20);
 
     private final int factor;
-    private final Duration validity;
+    private final int validityPercent;
 
-    PressureLevel(int factor, Duration validity) {
+    PressureLevel(int factor, int validityPercent) {
         this.factor = factor;
-        this.validity = validity;
+        this.validityPercent = validityPercent;
     }
 
-    /// How long a challenge issued at this level may be used.
-    public Duration validity() {
-        return validity;
+    /// How long a challenge issued at this level may be used: a share of the calm level's time.
+    public Duration validity(Duration calm) {
+        return calm.multipliedBy(validityPercent).dividedBy(100);
     }
 
     /// Tries at most (N) for a challenge: the base times this level's factor, and never above the

@@ -114,6 +114,12 @@ public final class Keys {
                     "32000000",
                     wholeNumber(1, PRICE_MAX),
                     "no one is asked for more");
+    static final Key<Duration> CHALLENGE_VALIDITY =
+            Key.of(
+                    "challenge.validity",
+                    "10m",
+                    duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+                    "how long a challenge may be used at the calm level; less at the others");
     static final Key<Duration> CHALLENGE_KEY_ROTATION =
             Key.of(
                     "challenge.key-rotation",
@@ -172,6 +178,7 @@ public final class Keys {
                     SOURCE_REQUESTS_BURST,
                     CHALLENGE_BASE,
                     CHALLENGE_CEILING,
+                    CHALLENGE_VALIDITY,
                     CHALLENGE_KEY_ROTATION,
                     INTAKE_QUEUE_ROWS_MAX,
                     INTAKE_DEADLINE,

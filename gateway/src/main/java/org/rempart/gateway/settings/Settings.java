@@ -41,8 +41,8 @@ public record Settings(
             int requestsPerSecond,
             int requestsBurst) {}
 
-    /// What work is asked for, in tries.
-    public record Challenge(long base, long ceiling, Duration keyRotation) {}
+    /// What work is asked for, in tries, and for how long at the calm level.
+    public record Challenge(long base, long ceiling, Duration validity, Duration keyRotation) {}
 
     /// How many signatures may wait for the database, how long, and how many go at once.
     public record Intake(int queueRowsMax, Duration deadline, int batchRowsMax) {}

@@ -145,6 +145,7 @@ public final class SettingsReader {
                         new Settings.Challenge(
                                 required(Keys.CHALLENGE_BASE),
                                 required(Keys.CHALLENGE_CEILING),
+                                required(Keys.CHALLENGE_VALIDITY),
                                 required(Keys.CHALLENGE_KEY_ROTATION)),
                         new Settings.Intake(
                                 whole(Keys.INTAKE_QUEUE_ROWS_MAX),

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
+
 class PressureTest {
     private static Pressure.Reading read(double waitShare, boolean unavailable) {
         return new Pressure(() -> new Pressure.Measured(waitShare, unavailable)).read();
@@ -31,6 +33,15 @@ class PressureTest {
         Pressure.Reading reading = read(0, true);
         assertThat(reading.level()).isEqualTo(PressureLevel.ATTACK);
         assertThat(reading.reason()).contains("database");
+    }
+
+    @Test
+    void workHoardedInQuietTimesIsWorthLittleLater() {
+        Duration calm = Duration.ofSeconds(100);
+        assertThat(PressureLevel.CALM.validity(calm)).isEqualTo(Duration.ofSeconds(100));
+        assertThat(PressureLevel.BUSY.validity(calm)).isEqualTo(Duration.ofSeconds(50));
+        assertThat(PressureLevel.ATTACK.validity(calm)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(PressureLevel.SEVERE.validity(calm)).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
