@@ -92,17 +92,11 @@ final class PageRoutes {
     }
 
     private PetitionView view(PetitionRow petition, Instant now) {
-        PetitionView.State state =
-                switch (PetitionState.of(petition, now)) {
-                    case WAITING -> PetitionView.State.WAITING;
-                    case OPEN -> PetitionView.State.OPEN;
-                    case CLOSED -> PetitionView.State.CLOSED;
-                };
         return new PetitionView(
                 petition.slug(),
                 petition.action(),
                 petition.background(),
-                state,
+                PetitionState.of(petition, now),
                 counts.current(petition.id()).total(),
                 petition.goal(),
                 petition.opensAt(),

@@ -1,6 +1,7 @@
 package org.rempart.gateway.http.page;
 
 import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.petition.PetitionState;
 
 import java.time.Instant;
 import java.util.List;
@@ -17,19 +18,12 @@ public record PetitionView(
         String slug,
         String action,
         String background,
-        State state,
+        PetitionState state,
         long signatureCount,
         @Nullable Long goal,
         @Nullable Instant openedAt,
         @Nullable Instant closedAt) {
     private static final Pattern BLANK_LINES = Pattern.compile("\\R(?:\\h*\\R)+");
-
-    /// Where a petition stands between its two dates. Only an open one is signed.
-    public enum State {
-        WAITING,
-        OPEN,
-        CLOSED
-    }
 
     public String path() {
         return "/petitions/" + slug;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rempart.gateway.http.page.PetitionView.State;
+import org.rempart.gateway.petition.PetitionState;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Collator;
@@ -24,7 +24,7 @@ final class PagesTest {
     void whatAPetitionSaysIsTextNotMarkup() {
         String hostile = "\"><script>alert('1')</script>&<img src=x onerror=alert(1)>";
         PetitionView petition =
-                new PetitionView("demo", hostile, hostile, State.OPEN, 0, null, null, null);
+                new PetitionView("demo", hostile, hostile, PetitionState.OPEN, 0, null, null, null);
 
         assertThat(petition(petition, ENGLISH) + index(List.of(petition), ENGLISH))
                 .doesNotContain("<script>", "<img", "Petition: \">")
@@ -76,9 +76,9 @@ final class PagesTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = State.class,
+            value = PetitionState.class,
             names = {"WAITING", "CLOSED"})
-    void onlyAnOpenPetitionHasAForm(State state) {
+    void onlyAnOpenPetitionHasAForm(PetitionState state) {
         PetitionView petition =
                 new PetitionView(
                         "demo",
@@ -93,7 +93,7 @@ final class PagesTest {
         assertThat(petition(petition, ENGLISH))
                 .doesNotContain("<form", "<script")
                 .contains(
-                        state == State.WAITING
+                        state == PetitionState.WAITING
                                 ? "This petition opens on December 1, 2026."
                                 : "This petition closed on December 31, 2026.");
     }
@@ -137,7 +137,8 @@ final class PagesTest {
     }
 
     private static PetitionView open(long count) {
-        return new PetitionView("demo", "Act", "Why", State.OPEN, count, 10_000L, null, null);
+        return new PetitionView(
+                "demo", "Act", "Why", PetitionState.OPEN, count, 10_000L, null, null);
     }
 
     private String petition(PetitionView petition, LanguageChoice choice) {

@@ -3,6 +3,7 @@ package org.rempart.gateway.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.gateway.petition.PetitionState;
 
 final class PetitionViewTest {
     @Test
@@ -17,7 +18,6 @@ final class PetitionViewTest {
     }
 
     private static PetitionView withBackground(String background) {
-        return new PetitionView(
-                "demo", "Act", background, PetitionView.State.OPEN, 0, null, null, null);
+        return new PetitionView("demo", "Act", background, PetitionState.OPEN, 0, null, null, null);
     }
 }

@@ -11,7 +11,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 
 import org.altcha.altcha.Altcha;
 import org.jspecify.annotations.Nullable;
-import org.rempart.gateway.http.page.PetitionView.State;
+import org.rempart.gateway.petition.PetitionState;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -121,7 +121,7 @@ final class StubGateway implements AutoCloseable {
                 "demo",
                 "Keep the night train to the coast",
                 "It leaves at ten and arrives with the sun.\n\nIt is to stop next spring.",
-                State.OPEN,
+                PetitionState.OPEN,
                 people.size(),
                 100L,
                 Instant.parse("2026-11-01T08:00:00Z"),
