@@ -7,6 +7,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /// What a test needs of the machine it runs on. Where it is missing the test is skipped, with a
@@ -19,9 +20,11 @@ public final class Requires {
     private static final Pattern PATH_SEPARATOR = Pattern.compile(File.pathSeparator);
 
     private final Map<String, String> environment;
+    private final Consumer<String> terminal;
 
-    Requires(Map<String, String> environment) {
+    Requires(Map<String, String> environment, Consumer<String> terminal) {
         this.environment = environment;
+        this.terminal = terminal;
     }
 
     /// The executable of that name on the `PATH`.
@@ -29,7 +32,7 @@ public final class Requires {
     /// @throws org.opentest4j.TestAbortedException when there is none
     /// @throws AssertionError instead, when `CI` is `true`
     public static Path command(String name) {
-        return new Requires(System.getenv()).onPath(name);
+        return new Requires(System.getenv(), System.err::println).onPath(name);
     }
 
     Path onPath(String name) {
@@ -46,8 +49,11 @@ public final class Requires {
         String sentence =
                 "There is no %s on the PATH; on Debian, `apt-get install %s` brings it."
                         .formatted(name, PACKAGES.getOrDefault(name, name));
-        return "true".equals(environment.get("CI"))
-                ? Assertions.fail(sentence)
-                : Assumptions.abort(sentence);
+        if ("true".equals(environment.get("CI"))) {
+            return Assertions.fail(sentence);
+        }
+        // the reports keep the reason of a skipped test to themselves
+        terminal.accept("Skipped: " + sentence);
+        return Assumptions.abort(sentence);
     }
 }

@@ -11,10 +11,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 class RequiresTest {
     @TempDir private Path folder;
+
+    private final List<String> terminal = new ArrayList<>();
 
     @Test
     void aCommandIsFoundInAnyFolderOfThePath() throws IOException {
@@ -22,24 +26,30 @@ class RequiresTest {
         assertThat(command.toFile().setExecutable(true)).isTrue();
         String path = folder.resolve("absent") + File.pathSeparator + folder;
 
-        assertThat(new Requires(Map.of("PATH", path)).onPath("node")).isEqualTo(command);
+        assertThat(requires(Map.of("PATH", path)).onPath("node")).isEqualTo(command);
     }
 
     @Test
     void aMissingCommandSkipsTheTestAndSaysWhatToInstall() {
-        assertThatThrownBy(() -> new Requires(Map.of("PATH", folder.toString())).onPath("node"))
+        assertThatThrownBy(() -> requires(Map.of("PATH", folder.toString())).onPath("node"))
                 .isInstanceOf(TestAbortedException.class)
                 .hasMessageContaining("apt-get install nodejs");
-        assertThatThrownBy(() -> new Requires(Map.of()).onPath("chromium"))
+        assertThatThrownBy(() -> requires(Map.of()).onPath("chromium"))
                 .isInstanceOf(TestAbortedException.class)
                 .hasMessageContaining("apt-get install chromium");
+        assertThat(terminal)
+                .containsExactly(
+                        "Skipped: There is no node on the PATH;"
+                                + " on Debian, `apt-get install nodejs` brings it.",
+                        "Skipped: There is no chromium on the PATH;"
+                                + " on Debian, `apt-get install chromium` brings it.");
     }
 
     @Test
     void aFileThatCannotBeRunIsNoCommand() throws IOException {
         Files.createFile(folder.resolve("node"));
         Files.createDirectory(folder.resolve("npm"));
-        Requires requires = new Requires(Map.of("PATH", folder.toString()));
+        Requires requires = requires(Map.of("PATH", folder.toString()));
 
         assertThatThrownBy(() -> requires.onPath("node")).isInstanceOf(TestAbortedException.class);
         assertThatThrownBy(() -> requires.onPath("npm")).isInstanceOf(TestAbortedException.class);
@@ -49,8 +59,12 @@ class RequiresTest {
     void aMissingCommandFailsTheTestWhereCiIsTrue() {
         Map<String, String> environment = Map.of("PATH", folder.toString(), "CI", "true");
 
-        assertThatThrownBy(() -> new Requires(environment).onPath("node"))
+        assertThatThrownBy(() -> requires(environment).onPath("node"))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("apt-get install nodejs");
+    }
+
+    private Requires requires(Map<String, String> environment) {
+        return new Requires(environment, terminal::add);
     }
 }
