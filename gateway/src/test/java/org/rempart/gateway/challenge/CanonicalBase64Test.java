@@ -2,6 +2,8 @@ package org.rempart.gateway.challenge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.Base64;
@@ -39,6 +41,20 @@ class CanonicalBase64Test extends CanonicalForm {
             refusedPayload(payload + "==");
             refusedPayload(payload + "====");
         }
+    }
+
+    @Test
+    void aLastGroupThatStartsWithinTheOneBeforeIsForged() {
+        // whole groups up to `...37`, then `M30=`, whose first half is the end of the last group
+        int more = Math.floorMod(1 - jsonWithTook("37").length(), 3);
+        String open = jsonWithTook("1".repeat(more) + "37").replace("}", "");
+        String payload = SolvedPayload.base64(open) + "0=";
+        assertThat(
+                        new String(
+                                Base64.getDecoder().decode(payload.substring(payload.length() - 4)),
+                                US_ASCII))
+                .isEqualTo("3}");
+        refusedPayload(payload);
     }
 
     @Test
