@@ -67,5 +67,6 @@ public final class RunningGateway implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        BlockedThreads.failIfAny();
     }
 }
