@@ -12,14 +12,16 @@ public record Person(long number, String name, String email, String country) {
 
     /// The body of the post, as the page sends it.
     ///
-    /// @param altcha the encoded solution
+    /// @param altcha the encoded solution; none is sent when it is empty
     public String form(String altcha) {
         ObjectNode form = JSON.createObjectNode();
         form.put("name", name);
         form.put("email", email);
         form.put("country", country);
         form.put("consent", true);
-        form.put("altcha", altcha);
+        if (!altcha.isEmpty()) {
+            form.put("altcha", altcha);
+        }
         return form.toString();
     }
 }

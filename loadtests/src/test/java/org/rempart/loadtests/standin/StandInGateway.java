@@ -171,11 +171,11 @@ public final class StandInGateway implements AutoCloseable {
             problem(exchange, 400, "malformed");
             return;
         }
-        if (!form.path("altcha").isTextual()) {
+        if (!form.isObject() || !form.path("name").isTextual()) {
             problem(exchange, 400, "malformed");
             return;
         }
-        String altcha = form.path("altcha").textValue();
+        String altcha = form.path("altcha").asText("");
         String checked = work.check(altcha);
         if (altcha.isEmpty() && fault == Fault.ACCEPTS_MISSING_WORK) {
             checked = "no work " + body;
