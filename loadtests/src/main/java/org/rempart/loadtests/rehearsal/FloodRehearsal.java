@@ -1,5 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.flood.DoubleSpend;
 import org.rempart.loadtests.flood.FloodPlan;
 import org.rempart.loadtests.flood.FloodProcess;
 import org.rempart.loadtests.signer.Crowd;
@@ -25,6 +26,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// 218 sources flood every route with work that is missing, forged, spent or never done, while
 /// genuine signers come as they did at the peak of the largest petition.
@@ -46,6 +51,9 @@ final class FloodRehearsal implements Rehearsal {
 
     /// What replays and tampering draw on: a few, so that each is used often.
     private static final int PIECES_OF_WORK = 20;
+
+    /// Races for one piece of work, spread over the run.
+    private static final int RACES = 30;
 
     /// Solving takes what is left of the machine: at N = 20,000 and 33 signers a second, 7 % of a
     /// core.
@@ -82,7 +90,10 @@ final class FloodRehearsal implements Rehearsal {
         Settings settings = stage.settings();
         try (GatewayClient gateway =
                 new GatewayClient(stage.target(), stage.clock(), stage.random())) {
-            int rate = settings.floodRate() + settings.signersRate() * REQUESTS_A_SIGNER;
+            int rate =
+                    settings.floodRate()
+                            + settings.signersRate() * REQUESTS_A_SIGNER
+                            + DoubleSpend.RACERS;
             Duration longest = Duration.ofSeconds(settings.seconds()).plus(TAIL_MAX);
             return switch (gateway.consent(rate, longest)) {
                 case Consent.Refused(String why) -> new Ending.Refused(why);
@@ -102,17 +113,24 @@ final class FloodRehearsal implements Rehearsal {
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
             String page = stage.target().publicSide() + "/petitions/" + petition.slug();
             People people = new People(stage.random());
-            FloodPlan plan = plan(stage, petition, work(page, people, solvers, ledger));
+            HonestWork work = new HonestWork(page, sources(), people, solvers, ledger);
+            FloodPlan plan = plan(stage, petition, work);
+            List<HonestWork.Unspent> stakes = work.solve(RACES);
+            DoubleSpend doubleSpend = new DoubleSpend(page, sources(), people, ledger);
             Crowd crowd =
                     new Crowd(page, people, solvers, Patience.OF_THE_PAGE, ledger, stage.random());
+            Duration during = Duration.ofSeconds(stage.settings().seconds());
             try (FloodProcess attackers =
-                    FloodProcess.start(
-                            plan, stage.folder().resolve("gatling"), stage.gatlingReport())) {
-                signers =
-                        crowd.come(
-                                stage.settings().signersRate(),
-                                Duration.ofSeconds(stage.settings().seconds()));
-                flood = attackers.figures();
+                            FloodProcess.start(
+                                    plan,
+                                    stage.folder().resolve("gatling"),
+                                    stage.gatlingReport());
+                    ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<DoubleSpend.Result> races =
+                        beside.submit(() -> doubleSpend.run(stakes, during.dividedBy(RACES + 1)));
+                signers = crowd.come(stage.settings().signersRate(), during);
+                DoubleSpend.Result raced = ended(races);
+                flood = attackers.figures().plus(raced.figures(), raced.otherReceipts());
             }
         }
         double gatewayCpuS = (stage.gatewayCpu().get().toMillis() - cpuBefore) / 1000.0;
@@ -127,10 +145,17 @@ final class FloodRehearsal implements Rehearsal {
         return Verdict.of(NAME, Criteria.of(evidence, limits), evidence, notes(stage, flood));
     }
 
-    private static HonestWork work(String page, People people, Solvers solvers, Ledger ledger) {
-        List<InetAddress> sources =
-                SourceAddresses.ofAttackers(SOURCES).stream().map(InetAddress::ofLiteral).toList();
-        return new HonestWork(page, sources, people, solvers, ledger);
+    private static DoubleSpend.Result ended(Future<DoubleSpend.Result> races)
+            throws InterruptedException {
+        try {
+            return races.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("races end with figures", e.getCause());
+        }
+    }
+
+    private static List<InetAddress> sources() {
+        return SourceAddresses.ofAttackers(SOURCES).stream().map(InetAddress::ofLiteral).toList();
     }
 
     private static FloodPlan plan(Stage stage, RehearsalPetition petition, HonestWork work)

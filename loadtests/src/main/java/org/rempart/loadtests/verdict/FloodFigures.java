@@ -1,5 +1,6 @@
 package org.rempart.loadtests.verdict;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the flood did, as its own process counted it.
@@ -26,6 +27,20 @@ public record FloodFigures(
 
     public FloodFigures {
         attacks = List.copyOf(attacks);
+    }
+
+    /// These figures and one more kind of attack.
+    public FloodFigures plus(AttackFigures attack, long moreOtherReceipts) {
+        List<AttackFigures> all = new ArrayList<>(attacks);
+        all.add(attack);
+        return new FloodFigures(
+                usersDue,
+                usersStarted,
+                sources,
+                lateness,
+                all,
+                otherReceipts + moreOtherReceipts,
+                cpuSeconds);
     }
 
     /// Attacks that were accepted and must not be.

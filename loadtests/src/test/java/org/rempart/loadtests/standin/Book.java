@@ -3,15 +3,20 @@ package org.rempart.loadtests.standin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /// Who signed: claims, rows and counts, under one lock.
 final class Book {
+    private static final Duration BETWEEN_LOOK_AND_WRITE = Duration.ofMillis(50);
+
     private record Claim(String form, String receipt) {}
 
     private record Line(String receipt, String country) {}
@@ -30,16 +35,30 @@ final class Book {
         this.fault = fault;
     }
 
-    synchronized Answer sign(String challenge, String form, String country) {
+    Answer sign(String challenge, String form, String country) {
+        if (fault == Fault.ACCEPTS_RACES) {
+            Optional<Answer> known = known(challenge, form);
+            LockSupport.parkNanos(BETWEEN_LOOK_AND_WRITE.toNanos());
+            return known.orElseGet(() -> take(challenge, form, country));
+        }
+        synchronized (this) {
+            return known(challenge, form).orElseGet(() -> take(challenge, form, country));
+        }
+    }
+
+    private synchronized Optional<Answer> known(String challenge, String form) {
         Claim first = claims.get(challenge);
         if (first != null && first.form().equals(form)) {
             boolean forgets = fault == Fault.FORGETS_RECEIPTS;
             String receipt = forgets ? UUID.randomUUID().toString() : first.receipt();
-            return new Answer(201, receipt, "");
+            return Optional.of(new Answer(201, receipt, ""));
         }
-        if (first != null && fault != Fault.ACCEPTS_REPLAYS) {
-            return new Answer(403, "", "challenge_spent");
-        }
+        return first == null || fault == Fault.ACCEPTS_REPLAYS
+                ? Optional.empty()
+                : Optional.of(new Answer(403, "", "challenge_spent"));
+    }
+
+    private synchronized Answer take(String challenge, String form, String country) {
         taken++;
         String receipt = UUID.randomUUID().toString();
         if (fault == Fault.TURNS_PEOPLE_AWAY && taken % 5 == 0) {

@@ -18,6 +18,8 @@ public enum Fault {
     LOSES_A_COUNTRY,
     /// Takes spent work for another person.
     ACCEPTS_REPLAYS,
+    /// Looks whether work is spent, and writes that it is a while later.
+    ACCEPTS_RACES,
     /// Does not look at the signature of a challenge.
     ACCEPTS_FORGED_WORK,
     /// Does not look at the number.
