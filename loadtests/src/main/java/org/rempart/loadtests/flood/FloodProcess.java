@@ -21,6 +21,10 @@ public final class FloodProcess implements AutoCloseable {
 
     private static final String HEAP = "-Xmx512m";
 
+    /// A shorter flood spends more on the optimising compiler than it gets back: 16.8 s of CPU with
+    /// it, 10.3 s without, for 33,000 requests in 18 s.
+    private static final int OPTIMISED_FROM_S = 60;
+
     /// Starting Gatling, waiting for the last answers, and writing its report of a few minutes.
     private static final Duration OVERHEAD_MAX = Duration.ofSeconds(60);
 
@@ -51,6 +55,9 @@ public final class FloodProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(HEAP);
+        if (plan.rampS() + plan.holdS() < OPTIMISED_FROM_S) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--add-opens=java.base/java.lang=ALL-UNNAMED"); // Gatling's log writer
         command.add("--sun-misc-unsafe-memory-access=allow");
