@@ -51,7 +51,8 @@ import org.rempart.gateway.storage.PetitionStore;
 import org.rempart.gateway.storage.StorageException;
 import org.rempart.gateway.storage.TallyStore;
 
-import java.net.BindException;
+import java.io.IOException;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,6 +61,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The composition root: builds every room and hands each what it needs. Reading it is reading the
@@ -72,6 +74,10 @@ public final class Gateway implements AutoCloseable {
 
     private static final int EVENT_LOOPS_MAX_BY_DEFAULT = 4;
 
+    /// An event loop that is busy with one thing for longer is reported: nothing takes a hundredth
+    /// of it.
+    private static final long EVENT_LOOP_BLOCKED_MS = 1_000;
+
     /// A batch in doubt is asked about this long before its signatures get an answer.
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
 
@@ -82,18 +88,23 @@ public final class Gateway implements AutoCloseable {
     private static final long KEYS_INTERVAL_MS = 30_000;
 
     private final Settings settings;
-    private final @Nullable EmbeddedDatabase embedded;
     private final Vertx vertx;
     private final AtomicInteger publicPort;
     private final AtomicInteger operatorPort;
+    private @Nullable EmbeddedDatabase embedded;
     private @Nullable ChangeFeed feed;
     private @Nullable Link link;
     private List<String> servers = List.of();
 
-    private Gateway(Settings settings, @Nullable EmbeddedDatabase embedded) {
+    private Gateway(Settings settings) {
         this.settings = settings;
-        this.embedded = embedded;
-        this.vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        this.vertx =
+                Vertx.vertx(
+                        new VertxOptions()
+                                .setPreferNativeTransport(true)
+                                .setBlockedThreadCheckInterval(EVENT_LOOP_BLOCKED_MS / 2)
+                                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+                                .setMaxEventLoopExecuteTime(EVENT_LOOP_BLOCKED_MS));
         this.publicPort = new AtomicInteger();
         this.operatorPort = new AtomicInteger();
     }
@@ -104,17 +115,9 @@ public final class Gateway implements AutoCloseable {
     /// @throws StorageException when the database cannot be used
     /// @throws StartException when something else stands in the way
     public static Gateway start(Settings settings, Settings.Secret token, InstantSource clock) {
-        DatabaseUrl external = settings.database();
-        EmbeddedDatabase embedded =
-                external == null ? EmbeddedDatabase.start(settings.dataDir()) : null;
-        Gateway gateway = new Gateway(settings, embedded);
+        Gateway gateway = new Gateway(settings);
         try {
-            DatabaseUrl url = embedded == null ? external : embedded.url();
-            if (url == null) {
-                throw new IllegalStateException("neither a database of our own nor another");
-            }
-            Migrations.run(url);
-            gateway.compose(url, token, clock);
+            gateway.compose(token, clock);
             return gateway;
         } catch (RuntimeException e) {
             gateway.close();
@@ -122,7 +125,12 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void compose(DatabaseUrl url, Settings.Secret token, InstantSource clock) {
+    private void compose(Settings.Secret token, InstantSource clock) {
+        TrustedProxies proxies = trustedProxies();
+        checkTls();
+        DatabaseUrl url = database();
+        Migrations.run(url);
+
         SecureRandom random = new SecureRandom();
         PrometheusMeterRegistry meters = meters();
         PublicMetrics metrics = new PublicMetrics(meters);
@@ -170,10 +178,10 @@ public final class Gateway implements AutoCloseable {
 
         KeyStore keyStore = new KeyStore(shared, random);
         ChallengeKeyRing keys = new ChallengeKeyRing(keyStore, settings.challenge().keyRotation());
-        await(keys.refresh());
+        stored(keys.refresh());
         Supplier<SignatureDigests> digests = digests(keyStore);
-        await(demo(new PetitionStore(shared), clock).compose(_ -> petitions.refresh()));
-        await(counts.allMoved());
+        stored(demo(new PetitionStore(shared), clock).compose(_ -> petitions.refresh()));
+        stored(counts.allMoved());
 
         Assets assets = Assets.load();
         PetitionDocuments documents = new PetitionDocuments(settings.http().publicUrl());
@@ -183,8 +191,7 @@ public final class Gateway implements AutoCloseable {
                         clock,
                         random,
                         connector,
-                        new SourceResolver(
-                                TrustedProxies.parse(settings.source().trustedProxies())),
+                        new SourceResolver(proxies),
                         budgets,
                         pressure,
                         keys,
@@ -234,6 +241,33 @@ public final class Gateway implements AutoCloseable {
                         settings.operator().host(),
                         settings.operator().port());
         servers = List.of(publicId, operatorId);
+    }
+
+    private TrustedProxies trustedProxies() {
+        try {
+            return TrustedProxies.parse(settings.source().trustedProxies());
+        } catch (IllegalArgumentException e) {
+            throw StartException.ofSetting("source.trusted-proxies: " + e.getMessage(), e);
+        }
+    }
+
+    private void checkTls() {
+        try {
+            PublicServer.checkTls(vertx, settings.http());
+        } catch (IllegalArgumentException e) {
+            throw StartException.ofSetting(
+                    "http.tls.certificate, http.tls.key: " + e.getMessage(), e);
+        }
+    }
+
+    private DatabaseUrl database() {
+        DatabaseUrl external = settings.database();
+        if (external != null) {
+            return external;
+        }
+        EmbeddedDatabase started = EmbeddedDatabase.start(settings.dataDir());
+        embedded = started;
+        return started.url();
     }
 
     private static void hear(Change change, Petitions petitions, Counts counts) {
@@ -292,7 +326,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Supplier<SignatureDigests> digests(KeyStore keys) {
-        byte[] key = await(keys.lastingKey("signatures")).getBytes();
+        byte[] key = stored(keys.lastingKey("signatures")).getBytes();
         return () -> new SignatureDigests(key);
     }
 
@@ -321,27 +355,40 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static String listen(Future<String> deployment, String side, String host, int port) {
-        try {
-            return await(deployment);
-        } catch (StartException e) {
-            String at = host + ":" + port + " (" + side + ".host, " + side + ".port)";
-            throw new StartException(
-                    e.getCause() instanceof BindException
-                            ? "cannot listen on " + at + ": the port is in use or not ours"
-                            : "cannot open the " + side + " side on " + at,
-                    e);
-        }
+        return await(
+                deployment,
+                cause ->
+                        "cannot listen on %s:%d (%s.host, %s.port): %s"
+                                .formatted(host, port, side, side, whyNot(cause)));
     }
 
-    private static <T> T await(Future<T> future) {
+    private static String whyNot(Throwable cause) {
+        return switch (cause) {
+            case UnknownHostException _ -> "there is no such host";
+            case IOException _ -> "the port is in use, or the address is not ours to take";
+            default -> "the server does not start";
+        };
+    }
+
+    private static <T> T stored(Future<T> future) {
+        return await(
+                future, cause -> "the database does not do what is asked: " + firstLine(cause));
+    }
+
+    private static String firstLine(Throwable cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+
+    private static <T> T await(Future<T> future, Function<Throwable, String> sentence) {
         try {
             return future.toCompletionStage()
                     .toCompletableFuture()
                     .get(START_WAIT_S_MAX, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new StartException("the gateway does not start", e.getCause());
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartException(sentence.apply(cause), cause);
         } catch (TimeoutException e) {
-            throw new StartException("the gateway does not start in time", e);
+            throw new StartException(sentence.apply(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while starting", e);

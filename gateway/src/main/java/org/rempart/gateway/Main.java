@@ -15,6 +15,11 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The command line: `serve` runs a gateway until SIGTERM. What is wrong is said in one sentence,
 /// with exit code 1 when the surroundings are at fault and 2 when the command or a setting is.
@@ -27,6 +32,9 @@ final class Main {
     private static final int SURROUNDINGS_AT_FAULT = 1;
     private static final int SETTING_AT_FAULT = 2;
     private static final int TOKEN_BYTES = 24;
+
+    /// What SIGTERM leaves of its ten seconds to a start that is under way.
+    private static final long START_WAIT_S_MAX = 5;
 
     private Main() {}
 
@@ -42,29 +50,42 @@ final class Main {
 
         @Override
         public Integer call() throws InterruptedException {
+            CompletableFuture<Gateway> started = new CompletableFuture<>();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "shutdown"));
             try {
                 Settings settings = SettingsReader.read(config, System.getenv());
                 Settings.Secret given = settings.operator().token();
                 Settings.Secret token = given == null ? generated() : given;
                 Gateway gateway = Gateway.start(settings, token, InstantSource.system());
+                started.complete(gateway);
                 announce(settings, gateway);
                 if (given == null) {
                     System.out.println("Operator token, made for this run: " + token.value());
                 }
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "shutdown"));
                 Thread.currentThread().join();
                 return 0;
             } catch (SettingsException e) {
                 return refuse(e, SETTING_AT_FAULT);
-            } catch (StorageException | StartException e) {
+            } catch (StartException e) {
+                return refuse(e, e.settingAtFault() ? SETTING_AT_FAULT : SURROUNDINGS_AT_FAULT);
+            } catch (StorageException e) {
                 return refuse(e, SURROUNDINGS_AT_FAULT);
+            } finally {
+                started.cancel(false);
             }
         }
 
-        /// An orderly stop is a success, not the 143 a JVM makes of SIGTERM.
-        private static void stop(Gateway gateway) {
-            gateway.close();
-            Runtime.getRuntime().halt(0);
+        /// An orderly stop is a success, not the 143 a JVM makes of SIGTERM. A start that is under
+        /// way is waited for, so that its embedded database does not outlive it.
+        private static void stop(CompletableFuture<Gateway> started) {
+            try {
+                started.get(START_WAIT_S_MAX, TimeUnit.SECONDS).close();
+                Runtime.getRuntime().halt(0);
+            } catch (CancellationException | ExecutionException | TimeoutException _) {
+                // nothing was started, or not yet: the process ends as it was going to
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         private static void announce(Settings settings, Gateway gateway) {

@@ -2,10 +2,13 @@ package org.rempart.gateway.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -42,7 +45,12 @@ public final class PublicServer extends VerticleBase {
 
     private static final String SLUG = "/petitions/(?<slug>[^/]{1,200})";
 
+    /// So long a client that is busy has to send once more on a connection it keeps, and to be told
+    /// in the answer to send no more. What is quiet for longer is closed without a word.
+    private static final long LAST_ANSWERS_MS = 500;
+
     private final PublicSide side;
+    private boolean stopping;
     private @Nullable HttpServer server;
     private @Nullable EventStreams streams;
     private @Nullable Lane lane;
@@ -63,10 +71,18 @@ public final class PublicServer extends VerticleBase {
         streams = events;
         HttpServer created = vertx.createHttpServer(options());
         server = created;
-        return created.requestHandler(router(opened, events))
+        Router router = router(opened, events);
+        return created.requestHandler(request -> serve(router, request))
                 .exceptionHandler(_ -> {})
                 .listen()
                 .onSuccess(listening -> side.listensOn(listening.actualPort()));
+    }
+
+    private void serve(Router router, HttpServerRequest request) {
+        if (stopping && request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        router.handle(request);
     }
 
     private HttpServerOptions options() {
@@ -85,14 +101,33 @@ public final class PublicServer extends VerticleBase {
                         .setIdleTimeoutUnit(TimeUnit.SECONDS);
         Settings.Tls tls = http.tls();
         if (tls != null) {
-            options.setSsl(true)
-                    .setUseAlpn(true)
-                    .setKeyCertOptions(
-                            new PemKeyCertOptions()
-                                    .addCertPath(tls.certificate().toString())
-                                    .addKeyPath(tls.key().toString()));
+            options.setSsl(true).setUseAlpn(true).setKeyCertOptions(keyAndCertificate(tls));
         }
         return options;
+    }
+
+    private static PemKeyCertOptions keyAndCertificate(Settings.Tls tls) {
+        return new PemKeyCertOptions()
+                .addCertPath(tls.certificate().toString())
+                .addKeyPath(tls.key().toString());
+    }
+
+    /// Looks at the files of TLS as the server will.
+    ///
+    /// @throws IllegalArgumentException with what they must be
+    public static void checkTls(Vertx vertx, Settings.Http http) {
+        Settings.Tls tls = http.tls();
+        if (tls == null) {
+            return;
+        }
+        try {
+            keyAndCertificate(tls).getKeyManagerFactory(vertx);
+        } catch (Exception e) {
+            throw new IllegalArgumentException(
+                    "%s and %s must be a chain of certificates and its key, unencrypted, in PEM"
+                            .formatted(tls.certificate(), tls.key()),
+                    e);
+        }
     }
 
     private Router router(Lane opened, EventStreams events) {
@@ -154,6 +189,7 @@ public final class PublicServer extends VerticleBase {
                 .handler(context -> {
                     PetitionRow petition = side.petitions().find(context.pathParam("slug"));
                     if (petition == null) {
+                        Cors.anyone(context.response());
                         side.metrics().refused(Problem.PETITION_UNKNOWN);
                         Problem.PETITION_UNKNOWN.answer(context.response());
                     } else {
@@ -178,7 +214,7 @@ public final class PublicServer extends VerticleBase {
         }
     }
 
-    /// Answers what was taken, then lets go.
+    /// Answers what was taken, tells clients to send no more, then lets go.
     @Override
     public Future<?> stop() {
         HttpServer listening = server;
@@ -188,9 +224,12 @@ public final class PublicServer extends VerticleBase {
         if (listening == null || opened == null || events == null || writer == null) {
             return Future.succeededFuture();
         }
-        Future<Void> drained = opened.drain();
-        events.close();
-        return drained.compose(_ -> listening.shutdown(CLOSE_WAIT_S_MAX, TimeUnit.SECONDS))
+        stopping = true;
+        return Future.join(opened.drain(), vertx.timer(LAST_ANSWERS_MS, TimeUnit.MILLISECONDS))
+                .eventually(() -> {
+                    events.close();
+                    return listening.shutdown(CLOSE_WAIT_S_MAX, TimeUnit.SECONDS);
+                })
                 .eventually(writer::close);
     }
 }

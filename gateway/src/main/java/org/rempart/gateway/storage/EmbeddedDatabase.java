@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /// A PostgreSQL of the gateway's own, in its data directory: kept between starts, and recovered
 /// after whatever ended the last one. It listens on the loopback interface only.
@@ -61,6 +63,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             Path files = dataDir.toAbsolutePath().resolve("postgresql");
             stopOrphan(files);
+            Path unfinished = dataDir.resolve("postgresql.unfinished");
+            clear(files, unfinished);
             var builder =
                     EmbeddedPostgres.builder()
                             .setDataDirectory(files)
@@ -72,7 +76,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                             .setErrorRedirector(ProcessBuilder.Redirect.DISCARD);
             SERVER.forEach(builder::setServerConfig);
-            return new EmbeddedDatabase(lockFile, builder.start());
+            EmbeddedPostgres server = builder.start();
+            finished(dataDir, unfinished);
+            return new EmbeddedDatabase(lockFile, server);
         } catch (IOException | RuntimeException e) {
             closeQuietly(lockFile);
             throw e instanceof StorageException known
@@ -111,34 +117,71 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "the data directory " + dataDir + " is in use by another gateway");
     }
 
-    /// The first line of `postmaster.pid` is the process, the second its data directory (PostgreSQL
-    /// manual, "Database File Layout"). A process that only happens to have that number is left
-    /// alone.
+    /// The first line of `postmaster.pid` is the process, as long as it runs (PostgreSQL manual,
+    /// "Database File Layout"). After a crash the number may be another process's by now; that one
+    /// is left alone, and the file removed, or PostgreSQL would take it for the server.
     private static void stopOrphan(Path files) throws IOException {
         Path pidFile = files.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }
         List<String> lines = Files.readAllLines(pidFile);
-        Optional<ProcessHandle> orphan =
+        Optional<ProcessHandle> holder =
                 lines.isEmpty()
                         ? Optional.empty()
-                        : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                                .filter(process ->
-                                        process.info().command().orElse("").endsWith("postgres"));
-        if (orphan.isPresent()) {
-            orphan.get().destroy();
-            try {
-                orphan.get().onExit().get(ORPHAN_STOP_WAIT_S_MAX, TimeUnit.SECONDS);
-            } catch (TimeoutException | ExecutionException e) {
-                throw new StorageException(
-                        "a PostgreSQL left by an earlier gateway (process "
-                                + orphan.get().pid()
-                                + ") does not stop",
-                        e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StorageException("interrupted while the database was started", e);
+                        : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
+        if (holder.isEmpty()) {
+            return;
+        }
+        if (serves(holder.get(), files)) {
+            stop(holder.get());
+        } else {
+            Files.delete(pidFile);
+        }
+    }
+
+    /// The server is started with its directory as an argument.
+    private static boolean serves(ProcessHandle process, Path files) {
+        return Stream.of(process.info().arguments().orElse(new String[0]))
+                .anyMatch(files.toString()::equals);
+    }
+
+    private static void stop(ProcessHandle orphan) {
+        orphan.destroy();
+        try {
+            orphan.onExit().get(ORPHAN_STOP_WAIT_S_MAX, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new StorageException(
+                    "a PostgreSQL left by an earlier gateway (process "
+                            + orphan.pid()
+                            + ") does not stop",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StorageException("interrupted while the database was started", e);
+        }
+    }
+
+    /// A first start that was killed half way leaves files no server starts on. Nothing can have
+    /// been stored in them, so they are made anew.
+    private static void clear(Path files, Path unfinished) throws IOException {
+        if (Files.exists(unfinished) && Files.exists(files)) {
+            try (Stream<Path> all = Files.walk(files)) {
+                for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        if (!Files.exists(files)) {
+            Files.writeString(unfinished, "");
+        }
+    }
+
+    /// The mark is gone for good, whatever happens next, before anything is stored.
+    private static void finished(Path dataDir, Path unfinished) throws IOException {
+        if (Files.deleteIfExists(unfinished)) {
+            try (FileChannel folder = FileChannel.open(dataDir, StandardOpenOption.READ)) {
+                folder.force(true);
             }
         }
     }

@@ -1,0 +1,379 @@
+package org.rempart.gateway.operator;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+import org.rempart.gateway.operator.OpenApiExchange.Side;
+import org.rempart.gateway.testing.Client;
+import org.rempart.gateway.testing.Eventually;
+import org.rempart.gateway.testing.RunningGateway;
+import org.rempart.gateway.testing.TcpProxy;
+import org.rempart.gateway.testing.TestDatabase;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Provokes every answer that gateways have: one in an ordinary state, one that grants next to
+/// nothing, and one whose database is away.
+final class OpenApiExchanges {
+    private static final Pattern ASSET = Pattern.compile("/assets/[0-9a-f]+/(?=petition\\.css)");
+    private static final String BAD_ESCAPE = "%zz";
+    private static final int SIGNATURE_BYTES_MAX = 4_096;
+    private static final int PETITION_BYTES_MAX = 65_536;
+
+    private final Vertx vertx;
+    private final List<OpenApiExchange> exchanges;
+
+    /// Adds what is said to `exchanges`.
+    OpenApiExchanges(Vertx vertx, List<OpenApiExchange> exchanges) {
+        this.vertx = vertx;
+        this.exchanges = exchanges;
+    }
+
+    /// With a gateway that lacks nothing, and a token for rehearsals.
+    void onAnOrdinaryDay(RunningGateway gateway) {
+        OpenApiRecorder recorder = new OpenApiRecorder(vertx, gateway, exchanges);
+        petitions(recorder);
+        operatorReads(recorder);
+        pages(recorder);
+        counts(recorder);
+        signatures(recorder);
+        listings(recorder);
+    }
+
+    private static void petitions(OpenApiRecorder recorder) {
+        String path = "/operator/petitions";
+        String blanks = " ".repeat(PETITION_BYTES_MAX - 1);
+        JsonObject everything =
+                new JsonObject()
+                        .put("slug", "open")
+                        .put("action", "Do it")
+                        .put("background", "Because.")
+                        .put("goal", 500)
+                        .put("opens_at", "2026-01-02T00:00:00Z")
+                        .putNull("closes_at")
+                        .put("origins", new JsonArray().add("https://a.example"))
+                        .put("confirmation", "none")
+                        .put("people_per_address", 1);
+        recorder.operate("POST", path, everything.encode());
+        recorder.operate("POST", path, everything.encode());
+        recorder.operate(
+                "POST",
+                path,
+                new JsonObject()
+                        .put("slug", "waiting")
+                        .put("action", "Do it")
+                        .put("opens_at", Instant.now().plus(Duration.ofDays(1)).toString())
+                        .encode());
+        recorder.operate(
+                "POST",
+                path,
+                new JsonObject()
+                        .put("slug", "Not A Slug")
+                        .put("action", "")
+                        .put("background", 1)
+                        .put("goal", 0)
+                        .put("opens_at", "tomorrow")
+                        .put("origins", new JsonArray().add("a.example"))
+                        .put("confirmation", "mail")
+                        .put("people_per_address", 5)
+                        .put("colour", "red")
+                        .encode());
+        recorder.operate("POST", path, "[]");
+        recorder.operate("POST", path, "{" + blanks);
+        recorder.operate("POST", path, "{ " + blanks);
+        recorder.operate("POST", path, "{}", "text/plain");
+        recorder.asStranger("POST", path);
+
+        String one = path + "/waiting";
+        recorder.operate(
+                "PATCH",
+                one,
+                new JsonObject()
+                        .put("closes_at", "2026-01-02T00:00:00+01:00")
+                        .putNull("goal")
+                        .putNull("opens_at")
+                        .encode());
+        recorder.operate("PATCH", one, "{\"slug\":\"other\"}");
+        recorder.operate("PATCH", one, "null");
+        recorder.operate("PATCH", one, "{ " + blanks);
+        recorder.operate("PATCH", one, "{}", "application/x-www-form-urlencoded");
+        recorder.operate("PATCH", path + "/nowhere", "{}");
+        recorder.asStranger("PATCH", one);
+    }
+
+    private static void operatorReads(OpenApiRecorder recorder) {
+        recorder.asStranger("GET", "/health/live");
+        recorder.until(
+                exchange -> exchange.status() == 200,
+                () -> recorder.ask(Side.OPERATOR, "GET", "/health/ready", null));
+        recorder.asStranger("GET", "/metrics");
+        recorder.asStranger("GET", "/openapi.yaml");
+        recorder.operate("GET", "/operator/status");
+        recorder.asStranger("GET", "/operator/status");
+    }
+
+    private static void pages(OpenApiRecorder recorder) {
+        for (String page : List.of("/", "/petitions/open")) {
+            recorder.get(page, "Accept-Language", "fr-CA, en;q=0.5");
+            unchanged(recorder, page);
+        }
+        OpenApiExchange page = recorder.get("/petitions/open?lang=fr");
+        recorder.get("/petitions/nowhere");
+        recorder.get("/petitions/open?lang=" + BAD_ESCAPE);
+
+        Matcher assets = ASSET.matcher(page.answer());
+        if (!assets.find()) {
+            throw new AssertionError("the page names no style sheet");
+        }
+        for (String file : List.of("petition.css", "petition.js", "favicon.svg")) {
+            recorder.get(assets.group() + file);
+        }
+        recorder.get("/assets/another/petition.css");
+        unchanged(recorder, assets.group() + "petition.css");
+        recorder.get(assets.group() + "nothing.css");
+        recorder.get(assets.group() + BAD_ESCAPE);
+        recorder.get("/robots.txt");
+
+        recorder.get("/rehearsal/consent?nonce=0123456789abcdef");
+        recorder.get("/rehearsal/consent?nonce=short");
+        recorder.get("/rehearsal/consent");
+    }
+
+    private static void counts(OpenApiRecorder recorder) {
+        recorder.get("/petitions.json");
+        for (String of : List.of(".json", "/count.json", "/count/events")) {
+            recorder.get("/petitions/open" + of);
+            recorder.get("/petitions/nowhere" + of);
+            recorder.get("/petitions/" + BAD_ESCAPE + of);
+        }
+        unchanged(recorder, "/petitions/open/count.json");
+    }
+
+    private static void unchanged(OpenApiRecorder recorder, String address) {
+        recorder.until(
+                exchange -> exchange.status() == 304,
+                () ->
+                        recorder.ask(
+                                Side.PUBLIC,
+                                "GET",
+                                address,
+                                null,
+                                "If-None-Match",
+                                recorder.ask(Side.PUBLIC, "GET", address, null).header("etag")));
+    }
+
+    private static void signatures(OpenApiRecorder recorder) {
+        String path = "/petitions/open/signatures";
+        recorder.get("/petitions/nowhere/challenge");
+        recorder.get("/petitions/waiting/challenge");
+        recorder.get("/petitions/open/challenge?" + BAD_ESCAPE);
+
+        JsonObject first = Client.person(1).put("altcha", solved(recorder));
+        recorder.post(path, first.encode(), "Origin", "https://a.example");
+        recorder.post(path, first.encode(), "Origin", "https://b.example");
+        recorder.post(path, first.copy().put("name", "Another").encode());
+        recorder.post(
+                path,
+                Client.person(2)
+                        .put("postcode", "sw1a 1aa")
+                        .put("public", true)
+                        .putNull("updates")
+                        .put("altcha", solved(recorder))
+                        .encode());
+        recorder.publicly(
+                "POST",
+                path,
+                form(
+                        Map.of(
+                                "name", "Zoë O'Brien",
+                                "email", "zoe@example.org",
+                                "country", "ie",
+                                "consent", "on",
+                                "public", "0",
+                                "altcha", solved(recorder))),
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+
+        recorder.post(path, "{\"name\":1}");
+        recorder.post(path, "{\"name\":\"a\",\"name\":\"b\"}");
+        recorder.publicly(
+                "POST",
+                path,
+                "consent=maybe",
+                "Content-Type",
+                "application/x-www-form-urlencoded; charset=utf-8");
+        recorder.post("/petitions/" + BAD_ESCAPE + "/signatures", "{}");
+        recorder.post(path, "{}");
+        recorder.post(path, "{\"altcha\":\"eyJ9\"}");
+        JsonObject challenge = recorder.get("/petitions/open/challenge").json();
+        recorder.post(
+                path,
+                new JsonObject()
+                        .put("altcha", Client.payload(challenge, Client.number(challenge) + 1))
+                        .encode());
+        recorder.post("/petitions/nowhere/signatures", first.encode());
+        recorder.post("/petitions/waiting/signatures", "{}");
+        recorder.post(
+                "/petitions/waiting/signatures",
+                Client.person(1).put("altcha", solved(recorder)).encode());
+        recorder.post(path, " ".repeat(SIGNATURE_BYTES_MAX + 1));
+        recorder.publicly("POST", path, "{}", "Content-Type", "text/plain");
+        String altcha = solved(recorder);
+        recorder.post(
+                path,
+                new JsonObject()
+                        .put("name", "=1+1")
+                        .put("email", "nobody")
+                        .put("country", "XX")
+                        .put("postcode", "!")
+                        .put("consent", false)
+                        .put("altcha", altcha)
+                        .encode());
+        recorder.post(
+                path,
+                new JsonObject()
+                        .put("name", "a".repeat(201))
+                        .put("email", "a".repeat(250) + "@example.org")
+                        .put("altcha", altcha)
+                        .encode());
+
+        recorder.publicly("OPTIONS", path, null, "Origin", "https://a.example");
+        recorder.publicly("OPTIONS", path, null, "Origin", "https://b.example");
+        recorder.publicly("OPTIONS", path, null);
+        recorder.publicly("OPTIONS", path + "?" + BAD_ESCAPE, null);
+        recorder.publicly("OPTIONS", "/petitions/nowhere/signatures", null);
+    }
+
+    private static String solved(OpenApiRecorder recorder) {
+        return Client.solve(recorder.get("/petitions/open/challenge").json());
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field ->
+                        field.getKey()
+                                + "="
+                                + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static void listings(OpenApiRecorder recorder) {
+        String path = "/operator/petitions/open/signatures";
+        String next = recorder.operate("GET", path + "?limit=1").json().getString("next");
+        recorder.operate("GET", path + "?after=" + next);
+        recorder.operate("GET", path + "?limit=0");
+        recorder.operate("GET", path + "?limit=10001");
+        recorder.operate("GET", path + "?after=x");
+        recorder.operate("GET", "/operator/petitions/nowhere/signatures");
+        recorder.asStranger("GET", path);
+        // the count and its countries, now that there are some
+        recorder.until(
+                exchange -> exchange.answer().contains("\"signature_count\":3"),
+                () -> recorder.ask(Side.PUBLIC, "GET", "/petitions/open.json", null));
+        recorder.get("/petitions.json");
+    }
+
+    /// With a gateway of few requests, no event streams and no token for rehearsals, and a clock
+    /// that leaps.
+    void whereLittleIsGranted() {
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        try (RunningGateway gateway =
+                RunningGateway.on(
+                        TestDatabase.create(),
+                        Map.of(
+                                "REMPART_SOURCE_REQUESTS_PER_SECOND", "1",
+                                "REMPART_SOURCE_REQUESTS_BURST", "3",
+                                "REMPART_HTTP_EVENT_STREAMS_MAX", "0"),
+                        now::get)) {
+            OpenApiRecorder recorder = new OpenApiRecorder(vertx, gateway, exchanges);
+            recorder.get("/rehearsal/consent?nonce=0123456789abcdef");
+            recorder.get("/petitions/demo/count/events");
+
+            JsonObject late =
+                    Client.person(1)
+                            .put(
+                                    "altcha",
+                                    Client.solve(recorder.get("/petitions/demo/challenge").json()));
+            now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(11)));
+            recorder.post("/petitions/demo/signatures", late.encode());
+
+            recorder.until(
+                    exchange -> exchange.status() == 429,
+                    () -> recorder.ask(Side.PUBLIC, "GET", "/petitions/demo/challenge", null));
+            recorder.until(
+                    exchange -> exchange.status() == 429,
+                    () -> post(recorder, "/petitions/demo/signatures", late.encode()));
+        }
+    }
+
+    private static OpenApiExchange post(OpenApiRecorder recorder, String address, String json) {
+        return recorder.ask(
+                Side.PUBLIC, "POST", address, json, OpenApiRecorder.typed("application/json"));
+    }
+
+    /// With a gateway whose database goes away, and that lets nobody wait for it.
+    void whileTheDatabaseIsAway() {
+        TestDatabase database = TestDatabase.create();
+        try (TcpProxy proxy = new TcpProxy(database.port());
+                RunningGateway gateway =
+                        RunningGateway.on(
+                                new TestDatabase(
+                                        "127.0.0.1",
+                                        proxy.port(),
+                                        database.user(),
+                                        database.password(),
+                                        database.name()),
+                                Map.of(
+                                        "REMPART_STORAGE_BATCH_DEADLINE", "300ms",
+                                        "REMPART_INTAKE_DEADLINE", "10ms",
+                                        "REMPART_HTTP_EVENT_LOOPS", "1"))) {
+            OpenApiRecorder recorder = new OpenApiRecorder(vertx, gateway, exchanges);
+            String one = signature(recorder, 1);
+            String other = signature(recorder, 2);
+            proxy.refuse();
+            recorder.until(
+                    exchange -> exchange.status() == 503,
+                    () -> recorder.ask(Side.OPERATOR, "GET", "/health/ready", null));
+            recorder.operate("POST", "/operator/petitions", "{\"slug\":\"a\",\"action\":\"Do\"}");
+            recorder.operate("PATCH", "/operator/petitions/demo", "{}");
+            recorder.operate("GET", "/operator/petitions/demo/signatures");
+
+            // the first one is asked about until it has waited too long; behind it nobody may wait
+            CompletableFuture<OpenApiExchange> first =
+                    CompletableFuture.supplyAsync(
+                            () -> recorder.post("/petitions/demo/signatures", one));
+            Eventually.holds(() ->
+                    recorder.ask(
+                                            Side.OPERATOR,
+                                            "GET",
+                                            "/operator/status",
+                                            null,
+                                            "Authorization",
+                                            OpenApiRecorder.token())
+                                    .json()
+                                    .getJsonObject("queue")
+                                    .getDouble("wait_share")
+                            > 1);
+            recorder.post("/petitions/demo/signatures", other);
+            first.join();
+            recorder.operate("GET", "/operator/status");
+        }
+    }
+
+    private static String signature(OpenApiRecorder recorder, int number) {
+        JsonObject challenge =
+                recorder.ask(Side.PUBLIC, "GET", "/petitions/demo/challenge", null).json();
+        return Client.person(number).put("altcha", Client.solve(challenge)).encode();
+    }
+}
