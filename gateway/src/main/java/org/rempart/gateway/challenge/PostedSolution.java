@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Arrays;
 
 /// The shape of a posted solution: base64 of a JSON object with `algorithm`, `challenge`, `number`,
-/// `salt`, `signature` and perhaps `took`, each once, in any order, with nothing between the
-/// tokens, no escapes and no other field. Fields are read in place, from a buffer that the next
-/// payload overwrites.
+/// `salt`, `signature` and perhaps `took`, each once, in any order, with nothing between the tokens
+/// but perhaps one space after a comma or colon, no escapes and no other field. Fields are read in
+/// place, from a buffer that the next payload overwrites.
 ///
 /// This is what `JSON.stringify` and `btoa` make of a solution in the widget (npm `altcha` 3.2.2),
 /// and what `org.json` makes of one for `org.altcha:altcha` 1.3.0.
@@ -83,7 +83,7 @@ final class PostedSolution {
             return false;
         }
         int length = CanonicalBase64.decode(payload, json);
-        return length != CanonicalBase64.REFUSED && readObject(length);
+        return length != CanonicalBase64.REFUSED && readObject(withoutSpaces(length));
     }
 
     /// The decoded challenge.
@@ -124,6 +124,22 @@ final class PostedSolution {
 
     int numberLength() {
         return numberTo - numberFrom;
+    }
+
+    /// Closes the gaps of those JSON writers, Python's `json.dumps` among them, that put one space
+    /// after each comma and colon. No field may hold a space, so none is taken from within one.
+    private int withoutSpaces(int length) {
+        int to = 0;
+        byte before = END;
+        for (int from = 0; from < length; from++) {
+            byte next = json[from];
+            if (next != ' ' || (before != ',' && before != ':')) {
+                json[to] = next;
+                to++;
+            }
+            before = next;
+        }
+        return to;
     }
 
     private boolean readObject(int length) {

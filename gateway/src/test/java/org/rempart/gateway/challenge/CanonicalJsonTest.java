@@ -77,10 +77,22 @@ class CanonicalJsonTest extends CanonicalForm {
             refusedJson(space + json);
             refusedJson(json + space);
             for (String token : List.of("{", "}", ":", ",")) {
-                refusedJson(json.replace(token, token + space));
+                refusedJson(json.replace(token, token + space + space));
                 refusedJson(json.replace(token, space + token));
             }
         }
+        refusedJson(json.replace("{", "{ "));
+        refusedJson(json.replace(",", ",\n"));
+        refusedJson(json.replace("SHA-256", " SHA-256"));
+        refusedJson(json.replace("?expires", "? expires"));
+    }
+
+    @Test
+    void oneSpaceAfterCommasAndColonsIsAccepted() {
+        String json = HONEST.json();
+        acceptedPayload(SolvedPayload.base64(json.replace(",", ", ").replace(":", ": ")));
+        acceptedPayload(SolvedPayload.base64(json.replace(",", ", ")));
+        acceptedPayload(SolvedPayload.base64(json.replace(":", ": ")));
     }
 
     @Test

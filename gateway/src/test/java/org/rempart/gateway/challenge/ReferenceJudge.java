@@ -57,7 +57,11 @@ final class ReferenceJudge {
     }
 
     Judgement judge(String payload) {
-        return canonical(payload).flatMap(this::posted).map(this::judge).orElse(Judgement.FORGED);
+        return canonical(payload)
+                .map(json -> json.replaceAll("(?<=[,:]) ", ""))
+                .flatMap(this::posted)
+                .map(this::judge)
+                .orElse(Judgement.FORGED);
     }
 
     private Judgement judge(SolvedPayload posted) {

@@ -61,6 +61,7 @@ class SolutionFuzzTest {
                         honest.json(),
                         honest.json().replace(",\"took\":1234.5", ""),
                         honest.json().replace("1234.5", "7"),
+                        honest.json().replace(",", ", ").replace(":", ": "),
                         honest.withNumber("123457").json(),
                         honest.withNumber("32000001").json(),
                         honest.withSignature("0".repeat(64)).json(),
