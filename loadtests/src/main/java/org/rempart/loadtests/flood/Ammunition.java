@@ -59,8 +59,8 @@ final class Ammunition {
             case TAMPERED -> plan.untouched().isEmpty() ? forged() : tampered();
             case UNSOLVED -> plan.untouched().isEmpty() ? forged() : unsolved();
             case EXPIRED -> expired();
-            case REPLAYED -> plan.spent().isEmpty() ? forged() : replayed();
-            case RETRIED -> plan.spent().isEmpty() ? forged() : retried();
+            case REPLAYED -> spent().isEmpty() ? forged() : replayed();
+            case RETRIED -> spent().isEmpty() ? forged() : retried();
             case OVERSIZED ->
                     new Shot(Attack.OVERSIZED, forger().form("A".repeat(OVERSIZED_BYTES)), "");
             case GARBAGE -> new Shot(Attack.GARBAGE, garbage(), "");
@@ -121,12 +121,19 @@ final class Ammunition {
                 : new Shot(Attack.EXPIRED, forger().form(one(expired).altcha()), "");
     }
 
+    /// What was spent and can still be told from what has expired when it arrives.
+    private List<HonestWork.Spent> spent() {
+        return plan.spent().stream()
+                .filter(work -> work.expiresS() - EXPIRED_FOR_S > now())
+                .toList();
+    }
+
     private Shot replayed() {
-        return new Shot(Attack.REPLAYED, forger().form(one(plan.spent()).altcha()), "");
+        return new Shot(Attack.REPLAYED, forger().form(one(spent()).altcha()), "");
     }
 
     private Shot retried() {
-        HonestWork.Spent spent = one(plan.spent());
+        HonestWork.Spent spent = one(spent());
         return new Shot(Attack.RETRIED, spent.form(), spent.receipt());
     }
 

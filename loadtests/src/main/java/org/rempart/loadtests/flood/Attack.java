@@ -17,7 +17,7 @@ enum Attack {
     /// A real challenge with a number that does not solve it.
     UNSOLVED(5, true, true),
     /// Right work, never posted before, after its time. There is none before a real challenge has
-    /// expired, so a short run cannot have it.
+    /// expired, so a run that is shorter than a challenge's life cannot have it.
     EXPIRED(2, true, false),
     /// Work that bought a signature, with another person's name on it.
     REPLAYED(10, true, true),

@@ -59,7 +59,9 @@ public final class Main {
                         token(),
                         Map.of(
                                 "REMPART_CHALLENGE_BASE",
-                                Integer.toString(settings.challengeBase())))) {
+                                Integer.toString(settings.challengeBase()),
+                                "REMPART_CHALLENGE_VALIDITY",
+                                settings.challengeValidityS() + "s"))) {
             Stage stage =
                     new Stage(
                             gateway.target(),
@@ -70,7 +72,10 @@ public final class Main {
                             List.of(
                                     ("challenge.base was %,d instead of 500,000, because the"
                                                     + " signers' work is done on the gateway's machine")
-                                            .formatted(settings.challengeBase())),
+                                            .formatted(settings.challengeBase()),
+                                    ("challenges lived %d s instead of 600, so that some of the"
+                                                    + " flood's work had expired")
+                                            .formatted(settings.challengeValidityS())),
                             Clock.systemUTC(),
                             random);
             return switch (rehearsal.play(stage)) {

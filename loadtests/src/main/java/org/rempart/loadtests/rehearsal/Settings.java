@@ -37,6 +37,9 @@ record Settings(
     /// generator does not spend the machine it shares with the gateway on solving.
     private static final int CHALLENGE_BASE = 20_000;
 
+    /// What a challenge lives at the calm level, and with that the most it lives in a rehearsal.
+    private static final int VALIDITY_S = 600;
+
     Settings {
         names = List.copyOf(names);
     }
@@ -68,6 +71,12 @@ record Settings(
             throw new IllegalArgumentException("no such setting: " + given.keySet());
         }
         return settings;
+    }
+
+    /// How long a challenge lives during the run, in seconds: more than half of it, so that most of
+    /// the attackers' work is good, and less than all of it, so that some has honestly expired.
+    int challengeValidityS() {
+        return Math.clamp(seconds * 6L / 10, 1, VALIDITY_S);
     }
 
     private static String text(Map<String, String> given, String key, String otherwise) {

@@ -20,7 +20,8 @@ public final class HonestWork {
     /// @param form the body that was posted
     /// @param altcha the work in it
     /// @param receipt the answer to it
-    public record Spent(String form, String altcha, String receipt) {}
+    /// @param expiresS when the work expires, in seconds since 1970
+    public record Spent(String form, String altcha, String receipt, long expiresS) {}
 
     /// Work that is right and was never posted.
     ///
@@ -70,7 +71,15 @@ public final class HonestWork {
                                                 receipt,
                                                 person.country(),
                                                 status));
-                                all.add(new Spent(body, work.encoded(), receipt));
+                                work.challenge()
+                                        .expires()
+                                        .ifPresent(expires ->
+                                                all.add(
+                                                        new Spent(
+                                                                body,
+                                                                work.encoded(),
+                                                                receipt,
+                                                                expires)));
                             }
                             case Outcome.Unanswered _ -> ledger.unanswered(person.country());
                             case Outcome.GaveUp _, Outcome.Dropped _ -> {}
