@@ -210,7 +210,7 @@ public final class Gateway implements AutoCloseable {
                         settings,
                         token,
                         clock,
-                        connector,
+                        new Connector(vertx, url, OperatorServer.QUERY_DEADLINE),
                         changes,
                         petitions,
                         counts,
@@ -273,8 +273,8 @@ public final class Gateway implements AutoCloseable {
     private static void hear(Change change, Petitions petitions, Counts counts) {
         switch (change) {
             case Change.Counts moved -> counts.moved(moved.petitions());
-            case Change.Petitions _ -> petitions.refresh();
-            case Change.Everything _ -> petitions.refresh().onSuccess(_ -> counts.allMoved());
+            case Change.Petitions _, Change.Everything _ ->
+                    petitions.refresh().onSuccess(_ -> counts.allMoved());
         }
     }
 

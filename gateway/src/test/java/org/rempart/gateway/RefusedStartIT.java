@@ -140,14 +140,10 @@ class RefusedStartIT {
     @Test
     void aDatabaseThatAcceptsAndSaysNothing() throws IOException {
         try (ServerSocket silent = taken()) {
-            assertThat(
-                            refusedBy(
-                                    new TestDatabase(
-                                            "127.0.0.1",
-                                            silent.getLocalPort(),
-                                            "signer",
-                                            PASSWORD,
-                                            "petitions")))
+            String url =
+                    "postgresql://signer:%s@127.0.0.1:%d/petitions?sslmode=disable"
+                            .formatted(PASSWORD, silent.getLocalPort());
+            assertThat(refused(SURROUNDINGS_AT_FAULT, Map.of("REMPART_DATABASE_URL", url)))
                     .contains("no answer in time");
         }
     }

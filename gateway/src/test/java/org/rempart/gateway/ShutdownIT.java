@@ -37,7 +37,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What SIGTERM does: nothing new is taken, what was taken is answered, and the process is gone
-/// within ten seconds.
+/// within ten seconds. That an embedded database ends with it is tried in [StartIT].
 class ShutdownIT {
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final int SIGNERS = 12;
@@ -173,19 +173,6 @@ class ShutdownIT {
         }
         assertThat(answers).extracting(Answer::status).containsExactly(503);
         assertThat(database.number("SELECT count(*) FROM signature")).isBetween(1L, 2L);
-    }
-
-    @Test
-    void theEmbeddedDatabaseStopsToo() throws Exception {
-        try (GatewayProcess gateway = GatewayProcess.start(folder, Map.of());
-                Socket stream = request(gateway, "/petitions/demo/count/events")) {
-            readUntil(stream, "signature_count");
-            gateway.client().signAs("demo", 1);
-            ProcessHandle database = gateway.database().orElseThrow();
-            stop(gateway);
-            Eventually.holds(() -> !database.isAlive());
-            assertThat(gateway.databasePidFile()).doesNotExist();
-        }
     }
 
     private static TestDatabase through(TcpProxy proxy, TestDatabase database) {

@@ -155,13 +155,16 @@ class StartIT {
     }
 
     @Test
-    void whatWasSignedIsKeptBetweenStarts() {
+    void aStopEndsTheDatabaseTooAndWhatWasSignedIsKept() {
         try (GatewayProcess gateway = start()) {
             sign(gateway.client(), 1);
             sign(gateway.client(), 2);
+            ProcessHandle database = gateway.database().orElseThrow();
             gateway.terminate();
             assertThat(gateway.ended().exitCode()).isZero();
-            assertThat(gateway.database()).isEmpty();
+            assertThat(gateway.err()).isEmpty();
+            assertThat(gateway.databasePidFile()).doesNotExist();
+            Eventually.holds(() -> !database.isAlive());
         }
         try (GatewayProcess gateway = start()) {
             Client client = gateway.client();
@@ -191,40 +194,33 @@ class StartIT {
         }
     }
 
-    @Test
-    void aDatabaseKilledWithItsGatewayIsRecovered() {
-        try (GatewayProcess gateway = start()) {
-            sign(gateway.client(), 1);
-            gateway.killWithDatabase();
-            assertThat(gateway.databasePidFile()).exists();
-        }
-        try (GatewayProcess gateway = start()) {
-            assertThat(count(gateway.client())).isEqualTo(1);
-            sign(gateway.client(), 2);
-            assertThat(gateway.err()).isEmpty();
-        }
-    }
-
     /// In a container process numbers are few, and the next run gives the same ones to others.
     @Test
-    void aStrangerWithTheNumberOfAKilledDatabaseIsLeftAloneAndInNobodysWay() throws Exception {
-        try (GatewayProcess gateway = start()) {
-            sign(gateway.client(), 1);
-            gateway.killWithDatabase();
-            Path sleep = Files.copy(Path.of("/bin/sleep"), folder.resolve("postgres"));
-            Process stranger = new ProcessBuilder(sleep.toString(), "120").start();
-            try {
+    void aDatabaseKilledWithItsGatewayIsRecoveredWhoeverHasItsProcessNumberNow() throws Exception {
+        Path sleep = Files.copy(Path.of("/bin/sleep"), folder.resolve("postgres"));
+        Process stranger = new ProcessBuilder(sleep.toString(), "120").start();
+        try {
+            try (GatewayProcess gateway = start()) {
+                sign(gateway.client(), 1);
+                gateway.killWithDatabase();
                 String left = Files.readString(gateway.databasePidFile());
                 Files.writeString(
                         gateway.databasePidFile(),
                         left.replaceFirst("\\d+", Long.toString(stranger.pid())));
-                try (GatewayProcess next = start()) {
-                    assertThat(count(next.client())).isEqualTo(1);
-                    assertThat(stranger.isAlive()).isTrue();
-                }
-            } finally {
-                stranger.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             }
+            try (GatewayProcess gateway = start()) {
+                assertThat(count(gateway.client())).isEqualTo(1);
+                assertThat(stranger.isAlive()).isTrue();
+                sign(gateway.client(), 2);
+                gateway.killWithDatabase();
+                assertThat(gateway.databasePidFile()).exists();
+            }
+            try (GatewayProcess gateway = start()) {
+                assertThat(count(gateway.client())).isEqualTo(2);
+                assertThat(gateway.err()).isEmpty();
+            }
+        } finally {
+            stranger.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
     }
 

@@ -39,7 +39,7 @@ final class ConsentRoute {
     }
 
     void handle(HttpServerRequest request) {
-        String nonce = request.getParam("nonce");
+        String nonce = Query.parameter(request, "nonce");
         if (token == null) {
             Problem.NOT_FOUND.answer(request.response());
         } else if (nonce == null || !NONCE.matcher(nonce).matches()) {

@@ -105,7 +105,7 @@ final class PageRoutes {
 
     private static LanguageChoice language(HttpServerRequest request) {
         return LanguageChoice.of(
-                request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), request.getParam("lang"));
+                request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), Query.parameter(request, "lang"));
     }
 
     private static void send(

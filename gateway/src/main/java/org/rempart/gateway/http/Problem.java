@@ -15,8 +15,8 @@ import java.util.Locale;
 public enum Problem {
     MALFORMED(
             400,
-            "The body is not well-formed",
-            "Send a JSON object or form data in UTF-8, each field once and of its own type."),
+            "The request is not well-formed",
+            "A body is a JSON object or form data in UTF-8, with each field once and of its own type."),
     CHALLENGE_MISSING(
             403,
             "The proof of work is missing",
@@ -39,22 +39,22 @@ public enum Problem {
     METHOD_NOT_ALLOWED(405, "Not with this method", "This address does not take this method."),
     PETITION_NOT_OPEN(409, "The petition is not open", "It takes no signatures now."),
     SLUG_TAKEN(409, "The slug is taken", "Another petition has this slug."),
-    TOO_LARGE(413, "The body is too large", "It may hold 4096 bytes."),
+    TOO_LARGE(413, "The body is too large", "It is larger than anything that is read here."),
     UNSUPPORTED_TYPE(
             415,
             "Not a type that is read here",
-            "Send application/json or application/x-www-form-urlencoded."),
+            "Send application/json or, to sign, application/x-www-form-urlencoded."),
     INVALID(422, "Some fields are not right", "The member errors says which."),
     SOURCE_OVER_BUDGET(
             429, "Too many requests from where you are", "Try again when Retry-After says."),
+    UNEXPECTED(
+            500,
+            "Something went wrong here",
+            "It is not the request's fault, and it is in the gateway's log."),
     OVERLOADED(
-            503,
-            "Too much to do just now",
-            "The signature was not taken. Try again when Retry-After says."),
+            503, "Too much to do just now", "Nothing was taken. Try again when Retry-After says."),
     STORAGE_UNAVAILABLE(
-            503,
-            "The database is away",
-            "The signature was not taken. Try again when Retry-After says.");
+            503, "The database is away", "Nothing was taken. Try again when Retry-After says.");
 
     private static final String TYPE = "application/problem+json";
 

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.challenge.ChallengeIssuer;
@@ -22,8 +21,6 @@ import org.rempart.gateway.signature.FormReader;
 import org.rempart.gateway.storage.Link;
 import org.rempart.gateway.storage.PetitionRow;
 import org.rempart.gateway.storage.PgSignatureStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -32,8 +29,6 @@ import java.util.function.Consumer;
 /// One event loop of the public side, with everything that belongs to it alone: its routes, its
 /// cryptography, its lane to the database. All of them listen on one port.
 public final class PublicServer extends VerticleBase {
-    private static final Logger LOG = LoggerFactory.getLogger(PublicServer.class);
-
     /// A connection that says nothing for so long is closed; event streams speak every 15 s.
     private static final int IDLE_S_MAX = 30;
 
@@ -170,10 +165,7 @@ public final class PublicServer extends VerticleBase {
         onPetition(router, HttpMethod.GET, SLUG + "\\.json", petitions::petition);
         pages.mount(router);
         on(router, "/rehearsal/consent", consent::handle);
-        return router.errorHandler(404, context -> Problem.NOT_FOUND.answer(context.response()))
-                .errorHandler(405, context -> Problem.METHOD_NOT_ALLOWED.answer(context.response()))
-                .errorHandler(400, context -> Problem.MALFORMED.answer(context.response()))
-                .errorHandler(500, PublicServer::unexpected);
+        return ErrorAnswers.on(router);
     }
 
     private static void on(Router router, String path, Consumer<HttpServerRequest> handler) {
@@ -196,22 +188,6 @@ public final class PublicServer extends VerticleBase {
                         handler.accept(context.request(), petition);
                     }
                 });
-    }
-
-    /// A fault of ours. Its class and place are logged, not what it was about: a message may hold
-    /// what somebody sent.
-    private static void unexpected(RoutingContext context) {
-        Throwable failure = context.failure();
-        if (failure != null) {
-            StackTraceElement[] trace = failure.getStackTrace();
-            LOG.error(
-                    "unexpected {} at {}",
-                    failure.getClass().getName(),
-                    trace.length == 0 ? "an unknown place" : trace[0]);
-        }
-        if (!context.response().ended() && !context.response().closed()) {
-            context.response().setStatusCode(500).end();
-        }
     }
 
     /// Answers what was taken, tells clients to send no more, then lets go.

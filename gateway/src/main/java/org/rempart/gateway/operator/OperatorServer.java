@@ -13,6 +13,7 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.http.BodyReader;
+import org.rempart.gateway.http.ErrorAnswers;
 import org.rempart.gateway.http.Problem;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.storage.Link;
@@ -35,7 +36,7 @@ public final class OperatorServer extends VerticleBase {
     private static final long CLOSE_WAIT_S_MAX = 1;
 
     /// A page of ten thousand signatures takes longer than a batch may.
-    private static final Duration QUERY_DEADLINE = Duration.ofSeconds(15);
+    public static final Duration QUERY_DEADLINE = Duration.ofSeconds(15);
 
     private final OperatorSide side;
     private final byte[] authorization;
@@ -101,9 +102,7 @@ public final class OperatorServer extends VerticleBase {
         router.post("/operator/petitions").handler(petitions::create);
         router.patch("/operator/petitions/:slug").handler(petitions::change);
         router.get("/operator/petitions/:slug/signatures").handler(petitions::signatures);
-        return router.errorHandler(404, context -> Problem.NOT_FOUND.answer(context.response()))
-                .errorHandler(
-                        405, context -> Problem.METHOD_NOT_ALLOWED.answer(context.response()));
+        return ErrorAnswers.on(router);
     }
 
     private void authorize(RoutingContext context) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.http.BodyReader;
 import org.rempart.gateway.http.PetitionDocuments;
 import org.rempart.gateway.http.Problem;
+import org.rempart.gateway.http.Query;
 import org.rempart.gateway.petition.Counts;
 import org.rempart.gateway.petition.Petitions;
 import org.rempart.gateway.storage.Change;
@@ -25,7 +26,9 @@ import org.rempart.gateway.storage.SignatureReader;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// Creates, changes and opens petitions, and lists their signatures for those who compare them with
@@ -127,6 +130,7 @@ final class PetitionApi {
         feed.tell(new Change.Petitions());
         petitions
                 .refresh()
+                .compose(_ -> counts.moved(Set.of(stored.get().id())))
                 .onComplete(_ ->
                         send(
                                 response,
@@ -142,8 +146,8 @@ final class PetitionApi {
     /// `GET /operator/petitions/{slug}/signatures`
     void signatures(RoutingContext context) {
         PetitionRow petition = petitions.find(context.pathParam("slug"));
-        SignatureReader.Position after = position(context.request().getParam("after"));
-        int limit = limit(context.request().getParam("limit"));
+        SignatureReader.Position after = position(Query.parameter(context.request(), "after"));
+        int limit = limit(Query.parameter(context.request(), "limit"));
         if (petition == null) {
             Problem.PETITION_UNKNOWN.answer(context.response());
             return;
@@ -213,7 +217,7 @@ final class PetitionApi {
 
     private void json(HttpServerRequest request, Consumer<JsonObject> then) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type == null || !type.startsWith("application/json")) {
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             Problem.UNSUPPORTED_TYPE.answer(request.response());
             return;
         }

@@ -23,6 +23,11 @@ final class PetitionDraft {
     private static final int ACTION_CHARACTERS_MAX = 200;
     private static final int BACKGROUND_CHARACTERS_MAX = 10_000;
     private static final long GOAL_MAX = 1_000_000_000;
+
+    /// Years of four digits, as RFC 3339 writes them, that a petition can live in.
+    private static final Instant TIME_LEAST = Instant.parse("1970-01-01T00:00:00Z");
+
+    private static final Instant TIME_END = Instant.parse("3000-01-01T00:00:00Z");
     private static final Pattern ORIGIN =
             Pattern.compile("https?://[A-Za-z0-9.-]{1,253}(:\\d{1,5})?");
     private static final int ORIGINS_MAX = 20;
@@ -131,15 +136,17 @@ final class PetitionDraft {
         if (!fields.containsKey("goal")) {
             return before;
         }
-        return switch (fields.getValue("goal")) {
-            case null -> null;
-            case Integer goal when goal > 0 -> goal.longValue();
-            case Long goal when goal > 0 && goal <= GOAL_MAX -> goal;
-            default -> {
-                error("goal", "not_a_goal", "a whole number from 1 to " + GOAL_MAX + ", or null");
-                yield before;
-            }
-        };
+        Object value = fields.getValue("goal");
+        if (value == null) {
+            return null;
+        }
+        if ((value instanceof Integer || value instanceof Long)
+                && ((Number) value).longValue() >= 1
+                && ((Number) value).longValue() <= GOAL_MAX) {
+            return ((Number) value).longValue();
+        }
+        error("goal", "not_a_goal", "a whole number from 1 to " + GOAL_MAX + ", or null");
+        return before;
     }
 
     private @Nullable Instant time(String name, @Nullable Instant before) {
@@ -151,7 +158,10 @@ final class PetitionDraft {
         }
         if (fields.getValue(name) instanceof String text) {
             try {
-                return OffsetDateTime.parse(text).toInstant();
+                Instant time = OffsetDateTime.parse(text).toInstant();
+                if (!time.isBefore(TIME_LEAST) && time.isBefore(TIME_END)) {
+                    return time;
+                }
             } catch (DateTimeParseException _) {
                 // said below
             }

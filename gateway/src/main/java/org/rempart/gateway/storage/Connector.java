@@ -12,6 +12,7 @@ import org.rempart.gateway.settings.DatabaseUrl;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Opens connections: to the first of the hosts that answers and takes writes.
 public final class Connector {
@@ -80,7 +81,7 @@ public final class Connector {
 
     private static Future<PgConnection> withTimeout(Future<PgConnection> connecting) {
         return connecting
-                .timeout(CONNECT_TIMEOUT_MS, java.util.concurrent.TimeUnit.MILLISECONDS)
+                .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .onFailure(_ -> connecting.onSuccess(PgConnection::close));
     }
 

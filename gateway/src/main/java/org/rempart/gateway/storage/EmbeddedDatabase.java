@@ -118,8 +118,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /// The first line of `postmaster.pid` is the process, as long as it runs (PostgreSQL manual,
-    /// "Database File Layout"). After a crash the number may be another process's by now; that one
-    /// is left alone, and the file removed, or PostgreSQL would take it for the server.
+    /// "Database File Layout"). After a crash the number may be another process's by now. That one
+    /// is left alone and the file removed, or PostgreSQL would take it for the server; should it be
+    /// the server after all, the lock on its shared memory still keeps a second one out.
     private static void stopOrphan(Path files) throws IOException {
         Path pidFile = files.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
@@ -130,20 +131,23 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 lines.isEmpty()
                         ? Optional.empty()
                         : ProcessHandle.of(Long.parseLong(lines.getFirst().strip()));
-        if (holder.isEmpty()) {
-            return;
-        }
-        if (serves(holder.get(), files)) {
+        if (holder.isPresent() && serves(holder.get(), files)) {
             stop(holder.get());
         } else {
             Files.delete(pidFile);
         }
     }
 
-    /// The server is started with its directory as an argument.
+    /// The server has its directory among its arguments, as it was written then.
     private static boolean serves(ProcessHandle process, Path files) {
         return Stream.of(process.info().arguments().orElse(new String[0]))
-                .anyMatch(files.toString()::equals);
+                .anyMatch(argument -> {
+                    try {
+                        return Files.isSameFile(Path.of(argument), files);
+                    } catch (IOException _) {
+                        return false;
+                    }
+                });
     }
 
     private static void stop(ProcessHandle orphan) {

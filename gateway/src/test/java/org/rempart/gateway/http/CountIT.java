@@ -143,6 +143,24 @@ class CountIT {
     }
 
     @Test
+    void aQueryThatCannotBeDecodedIsNobodysFault() {
+        assertThat(one.client().rawGet("/?lang=%zz")).isEqualTo(200);
+        assertThat(one.client().rawGet("/petitions/%zz")).isEqualTo(400);
+        assertThat(one.client().rawGet("/rehearsal/consent?nonce=%zz")).isEqualTo(404);
+    }
+
+    @Test
+    void whoeverAsksForWhatIsNotThereMayReadThatToo() {
+        for (String path : new String[] {".json", "/count.json", "/count/events", "/challenge"}) {
+            assertThat(
+                            one.client()
+                                    .get("/petitions/nowhere" + path)
+                                    .header("access-control-allow-origin"))
+                    .isEqualTo("*");
+        }
+    }
+
+    @Test
     void aStreamTellsTheCountAndEachChangeThroughWhicheverGateway() throws Exception {
         Client client = one.client();
         client.createPetition("stream");

@@ -2,6 +2,7 @@ package org.rempart.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.junit.jupiter.api.AfterAll;
@@ -288,9 +289,7 @@ class SigningIT {
                 new JsonObject()
                         .put("slug", "origins")
                         .put("action", "Do it")
-                        .put(
-                                "origins",
-                                new io.vertx.core.json.JsonArray().add("https://a.example")));
+                        .put("origins", new JsonArray().add("https://a.example")));
         String path = "/petitions/origins/signatures";
         assertThat(
                         client.post(path, "application/json", "{}", "Origin", "https://a.example")

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -43,7 +44,7 @@ class LaneTest {
 
         void succeed() {
             int rows = batches.getLast().size();
-            held.remove().complete(java.util.Collections.nCopies(rows, RowOutcome.RECORDED));
+            held.remove().complete(Collections.nCopies(rows, RowOutcome.RECORDED));
         }
 
         void fail() {

@@ -40,12 +40,8 @@ final class OpenApiDocument {
 
     private OpenApiDocument(JsonObject raw) {
         this.raw = raw;
-        JsonObject paths = raw.getJsonObject("paths");
-        for (String path : paths.fieldNames()) {
-            if (paths.getValue(path) instanceof JsonObject pathItem) {
-                addOperations(path, pathItem);
-            }
-        }
+        raw.getJsonObject("paths")
+                .forEach(path -> addOperations(path.getKey(), (JsonObject) path.getValue()));
     }
 
     /// Reads YAML 1.2.
@@ -53,6 +49,7 @@ final class OpenApiDocument {
         return new OpenApiDocument(yaml(yaml));
     }
 
+    /// A mapping in YAML 1.2 as a JSON object.
     static JsonObject yaml(String text) {
         Object loaded = new Load(LoadSettings.builder().build()).loadFromString(text);
         if (json(loaded) instanceof JsonObject object) {
@@ -108,6 +105,32 @@ final class OpenApiDocument {
 
     List<Operation> operations() {
         return operations;
+    }
+
+    /// Every schema that is not a part of another one.
+    List<JsonObject> schemas() {
+        List<JsonObject> schemas = new ArrayList<>();
+        JsonObject components = raw.getJsonObject("components").copy();
+        ((JsonObject) components.remove("schemas"))
+                .forEach(member -> schemas.add((JsonObject) member.getValue()));
+        collectSchemas(components, schemas);
+        collectSchemas(raw.getJsonObject("paths"), schemas);
+        return schemas;
+    }
+
+    private static void collectSchemas(@Nullable Object value, List<JsonObject> schemas) {
+        switch (value) {
+            case JsonObject object ->
+                    object.forEach(member -> {
+                        if (member.getKey().equals("schema")) {
+                            schemas.add((JsonObject) member.getValue());
+                        } else {
+                            collectSchemas(member.getValue(), schemas);
+                        }
+                    });
+            case JsonArray array -> array.forEach(item -> collectSchemas(item, schemas));
+            case null, default -> {}
+        }
     }
 
     /// The codes that a problem may have.
@@ -175,11 +198,8 @@ final class OpenApiDocument {
 
     private Map<String, JsonObject> members(JsonObject object) {
         Map<String, JsonObject> members = new TreeMap<>();
-        object.forEach(member -> {
-            if (member.getValue() instanceof JsonObject value) {
-                members.put(member.getKey(), resolved(value));
-            }
-        });
+        object.forEach(
+                member -> members.put(member.getKey(), resolved((JsonObject) member.getValue())));
         return members;
     }
 

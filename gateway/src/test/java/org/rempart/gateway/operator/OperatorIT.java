@@ -12,6 +12,7 @@ import org.rempart.gateway.testing.Client.Answer;
 import org.rempart.gateway.testing.RunningGateway;
 import org.rempart.gateway.testing.TestDatabase;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -128,6 +129,29 @@ class OperatorIT {
                 .containsExactlyInAnyOrder("slug", "action", "goal", "opens_at", "colour");
         assertThat(change("nowhere", new JsonObject()).status()).isEqualTo(404);
         assertThat(client.operator("POST", "/operator/petitions", "{").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aGoalOrATimeBeyondWhatCanBeShownIsRefused() {
+        for (JsonObject fields :
+                new JsonObject[] {
+                    new JsonObject().put("goal", 1_000_000_001),
+                    new JsonObject().put("goal", 3_000_000_000L),
+                    new JsonObject().put("goal", 1.5),
+                    new JsonObject().put("opens_at", "+999999999-12-31T23:59:59Z"),
+                    new JsonObject().put("closes_at", "3000-01-01T00:00:00Z")
+                }) {
+            assertThat(change("demo", fields).status()).isEqualTo(422);
+        }
+        assertThat(change("demo", new JsonObject().put("goal", 1_000_000_000)).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aNewPetitionsCountIsKnownFromTheStart() {
+        client.createPetition("new");
+        assertThat(Instant.parse(client.get("/petitions/new/count.json").json().getString("as_of")))
+                .isAfter(Instant.now().minusSeconds(60));
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonObject;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,6 +57,23 @@ public final class Client {
             request.headers(headers);
         }
         return send(request);
+    }
+
+    /// The status of a GET whose target is sent as it stands, whatever it holds.
+    public int rawGet(String target) {
+        URI at = URI.create(publicUrl);
+        try (Socket socket = new Socket(at.getHost(), at.getPort())) {
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            socket.getOutputStream()
+                    .write(
+                            ("GET " + target + " HTTP/1.1\r\nHost: test\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            return Integer.parseInt(
+                    new String(status, StandardCharsets.US_ASCII).substring("HTTP/1.1 ".length()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Another method on the public side, without a body.

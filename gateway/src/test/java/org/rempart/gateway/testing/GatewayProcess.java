@@ -99,7 +99,9 @@ public final class GatewayProcess implements AutoCloseable {
     /// The gateway's classes without the tests', whose configuration of the log is not its own.
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.replaceFirst("[/\\\\]+$", "").endsWith("test-classes"))
+                .map(entry -> Path.of(entry).toAbsolutePath())
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
