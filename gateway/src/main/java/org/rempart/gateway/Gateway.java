@@ -1,10 +1,6 @@
 package org.rempart.gateway;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -25,6 +21,7 @@ import org.rempart.gateway.http.PublicServer;
 import org.rempart.gateway.http.PublicSide;
 import org.rempart.gateway.http.page.Assets;
 import org.rempart.gateway.http.page.Pages;
+import org.rempart.gateway.intake.DatabaseBreaker;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.operator.OperatorServer;
 import org.rempart.gateway.operator.OperatorSide;
@@ -46,7 +43,6 @@ import org.rempart.gateway.storage.EmbeddedDatabase;
 import org.rempart.gateway.storage.KeyStore;
 import org.rempart.gateway.storage.Link;
 import org.rempart.gateway.storage.Migrations;
-import org.rempart.gateway.storage.PetitionRow;
 import org.rempart.gateway.storage.PetitionStore;
 import org.rempart.gateway.storage.StorageException;
 import org.rempart.gateway.storage.TallyStore;
@@ -155,7 +151,7 @@ public final class Gateway implements AutoCloseable {
         Intake intake =
                 new Intake(
                         limits(),
-                        breaker(meters),
+                        DatabaseBreaker.create(meters),
                         random,
                         meters,
                         moved -> {
@@ -180,7 +176,9 @@ public final class Gateway implements AutoCloseable {
         ChallengeKeyRing keys = new ChallengeKeyRing(keyStore, settings.challenge().keyRotation());
         stored(keys.refresh());
         Supplier<SignatureDigests> digests = digests(keyStore);
-        stored(demo(new PetitionStore(shared), clock).compose(_ -> petitions.refresh()));
+        stored(
+                DemoPetition.unlessThereIsOne(new PetitionStore(shared), clock)
+                        .compose(_ -> petitions.refresh()));
         stored(counts.allMoved());
 
         Assets assets = Assets.load();
@@ -297,25 +295,6 @@ public final class Gateway implements AutoCloseable {
                         EVENT_LOOPS_MAX_BY_DEFAULT);
     }
 
-    /// The library's defaults suit requests; a batch is hundreds of them, and an outage shows in
-    /// three. It opens for a second, then longer, and lets two batches try.
-    private static CircuitBreaker breaker(PrometheusMeterRegistry meters) {
-        CircuitBreakerConfig config =
-                CircuitBreakerConfig.custom()
-                        .slidingWindowSize(10)
-                        .minimumNumberOfCalls(3)
-                        .failureRateThreshold(50)
-                        .waitIntervalFunctionInOpenState(
-                                IntervalFunction.ofExponentialBackoff(
-                                        Duration.ofSeconds(1), 2, Duration.ofSeconds(10)))
-                        .permittedNumberOfCallsInHalfOpenState(2)
-                        .maxWaitDurationInHalfOpenState(Duration.ofSeconds(5))
-                        .build();
-        CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(config);
-        TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
-        return registry.circuitBreaker("database");
-    }
-
     private static PrometheusMeterRegistry meters() {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         new JvmMemoryMetrics().bindTo(meters);
@@ -328,30 +307,6 @@ public final class Gateway implements AutoCloseable {
     private static Supplier<SignatureDigests> digests(KeyStore keys) {
         byte[] key = stored(keys.lastingKey("signatures")).getBytes();
         return () -> new SignatureDigests(key);
-    }
-
-    /// A gateway without a petition has one to try.
-    private static Future<?> demo(PetitionStore store, InstantSource clock) {
-        return store.list()
-                .compose(petitions ->
-                        petitions.isEmpty()
-                                ? store.create(
-                                        new PetitionRow(
-                                                0,
-                                                "demo",
-                                                "Keep the night trains running",
-                                                "Night trains join cities that are a day"
-                                                        + " apart, and leave the day to those"
-                                                        + " who travel.\n\n"
-                                                        + "This petition is here to be tried:"
-                                                        + " sign it, and watch the count.",
-                                                1_000L,
-                                                clock.instant(),
-                                                null,
-                                                List.of(),
-                                                "none",
-                                                1))
-                                : Future.succeededFuture());
     }
 
     private static String listen(Future<String> deployment, String side, String host, int port) {

@@ -19,17 +19,12 @@ class DatabaseAwayIT {
     private static final Map<String, String> SHORT_DEADLINE =
             Map.of("REMPART_STORAGE_BATCH_DEADLINE", "300ms");
 
-    private static TestDatabase through(TcpProxy proxy, TestDatabase database) {
-        return new TestDatabase(
-                "127.0.0.1", proxy.port(), database.user(), database.password(), database.name());
-    }
-
     @Test
     void aSignatureIsRefusedWithAReasonAndTakenWhenTheDatabaseIsBack() {
         TestDatabase database = TestDatabase.create();
         try (TcpProxy proxy = new TcpProxy(database.port());
                 RunningGateway gateway =
-                        RunningGateway.on(through(proxy, database), SHORT_DEADLINE)) {
+                        RunningGateway.on(database.through(proxy), SHORT_DEADLINE)) {
             Client client = gateway.client();
             JsonObject fields = Client.person(1).put("altcha", client.solved("demo"));
             proxy.refuse();
@@ -53,7 +48,7 @@ class DatabaseAwayIT {
         TestDatabase database = TestDatabase.create();
         try (TcpProxy proxy = new TcpProxy(database.port());
                 RunningGateway gateway =
-                        RunningGateway.on(through(proxy, database), SHORT_DEADLINE)) {
+                        RunningGateway.on(database.through(proxy), SHORT_DEADLINE)) {
             Client client = gateway.client();
             client.signAs("demo", 1);
             JsonObject fields = Client.person(2).put("altcha", client.solved("demo"));

@@ -56,14 +56,7 @@ class ChangeFeedIT {
     void whoWasCutOffReadsEverythingWhenHeIsBack() {
         Queue<Change> heard = new ConcurrentLinkedQueue<>();
         try (TcpProxy proxy = new TcpProxy(database.port())) {
-            TestDatabase through =
-                    new TestDatabase(
-                            "127.0.0.1",
-                            proxy.port(),
-                            database.user(),
-                            database.password(),
-                            database.name());
-            ChangeFeed feed = feed(through, heard);
+            ChangeFeed feed = feed(database.through(proxy), heard);
             Eventually.holds(() -> feed.reachable() && heard.size() == 1);
             proxy.refuse();
             Eventually.holds(() -> !feed.reachable());
@@ -77,14 +70,7 @@ class ChangeFeedIT {
     void aConnectionThatFallsSilentIsGivenUp() {
         Queue<Change> heard = new ConcurrentLinkedQueue<>();
         try (TcpProxy proxy = new TcpProxy(database.port())) {
-            TestDatabase through =
-                    new TestDatabase(
-                            "127.0.0.1",
-                            proxy.port(),
-                            database.user(),
-                            database.password(),
-                            database.name());
-            ChangeFeed feed = feed(through, heard);
+            ChangeFeed feed = feed(database.through(proxy), heard);
             Eventually.holds(() -> feed.reachable() && heard.size() == 1);
             proxy.goSilent();
             Eventually.holds(() -> !feed.reachable());

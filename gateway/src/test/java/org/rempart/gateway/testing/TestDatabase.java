@@ -17,6 +17,11 @@ public record TestDatabase(String host, int port, String user, String password, 
         return Postgres.create();
     }
 
+    /// The same database, reached through a proxy.
+    public TestDatabase through(TcpProxy proxy) {
+        return new TestDatabase("127.0.0.1", proxy.port(), user, password, name);
+    }
+
     /// As the setting `database.url` takes it.
     public String url() {
         return "postgresql://%s:%s@%s:%d/%s"
