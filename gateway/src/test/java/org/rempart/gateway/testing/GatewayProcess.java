@@ -10,10 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +25,6 @@ public final class GatewayProcess implements AutoCloseable {
 
     private static final long END_WAIT_S_MAX = 60;
     private static final long BETWEEN_LOOKS_MS = 20;
-    private static final long DATABASE_STOP_WAIT_S_MAX = 10;
 
     private static final Pattern OPEN =
             Pattern.compile(
@@ -195,23 +191,31 @@ public final class GatewayProcess implements AutoCloseable {
         return new Ended(process.exitValue(), out(), err());
     }
 
-    /// The file in which the embedded database's server keeps its process number.
-    public Path databasePidFile() {
-        return folder.resolve("data/postgresql/postmaster.pid");
+    private Path databaseFiles() {
+        return folder.resolve("data/postgresql");
     }
 
-    /// The embedded database's server, if there is one.
+    /// The file in which the embedded database's server keeps its process number.
+    public Path databasePidFile() {
+        return databaseFiles().resolve("postmaster.pid");
+    }
+
+    /// The embedded database's server, if it runs.
     public Optional<ProcessHandle> database() {
         try {
             return Files.readString(databasePidFile())
                     .lines()
                     .findFirst()
                     .flatMap(line -> ProcessHandle.of(Long.parseLong(line.strip())))
-                    .filter(ProcessHandle::isAlive)
-                    .filter(server -> server.info().command().orElse("").endsWith("postgres"));
+                    .filter(this::isDatabase);
         } catch (IOException _) {
             return Optional.empty();
         }
+    }
+
+    private boolean isDatabase(ProcessHandle process) {
+        return Stream.of(process.info().arguments().orElse(new String[0]))
+                .anyMatch(databaseFiles().toString()::equals);
     }
 
     /// Sends SIGKILL to the gateway and to every process of its database, and waits for their end.
@@ -226,18 +230,14 @@ public final class GatewayProcess implements AutoCloseable {
         await(servers);
     }
 
+    /// Looks often: a process that is not our child is waited for by looking in any case.
     private static void await(Collection<ProcessHandle> processes) {
-        try {
-            CompletableFuture.allOf(
-                            processes.stream()
-                                    .map(ProcessHandle::onExit)
-                                    .toArray(CompletableFuture[]::new))
-                    .get(DATABASE_STOP_WAIT_S_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new AssertionError("these do not end: " + processes, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_WAIT_S_MAX);
+        while (processes.stream().anyMatch(ProcessHandle::isAlive)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("these do not end: " + processes);
+            }
+            pause();
         }
     }
 
