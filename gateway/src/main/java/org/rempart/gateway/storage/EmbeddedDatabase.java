@@ -41,6 +41,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     "full_page_writes", "on",
                     "max_connections", "40",
                     "listen_addresses", "127.0.0.1",
+                    "unix_socket_directories", "",
                     "logging_collector", "on",
                     "log_rotation_size", "10MB",
                     "log_filename", "postgresql.log",
