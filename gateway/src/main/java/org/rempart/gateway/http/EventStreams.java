@@ -15,6 +15,7 @@ import org.rempart.gateway.storage.PetitionRow;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -135,8 +136,13 @@ final class EventStreams {
 
     /// Ends all streams, so that their connections can close.
     void close() {
-        byPetition.values().stream()
-                .flatMap(watched -> Set.copyOf(watched.streams).stream())
-                .forEach(HttpServerResponse::end);
+        List<Watched> all = List.copyOf(byPetition.values());
+        byPetition.clear();
+        for (Watched watched : all) {
+            for (HttpServerResponse stream : watched.streams) {
+                bound.give();
+                stream.end();
+            }
+        }
     }
 }
