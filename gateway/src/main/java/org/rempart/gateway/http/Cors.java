@@ -14,7 +14,8 @@ final class Cors {
     private Cors() {}
 
     static void anyone(HttpServerResponse response) {
-        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
     }
 
     static void ofPetition(HttpServerRequest request, PetitionRow petition) {

@@ -36,6 +36,8 @@ class BudgetAndExpiryIT {
             assertThat(refused.status()).isEqualTo(429);
             assertThat(refused.code()).isEqualTo("source_over_budget");
             assertThat(Integer.parseInt(refused.header("retry-after"))).isPositive();
+            assertThat(refused.header("access-control-expose-headers"))
+                    .isEqualToIgnoringCase("retry-after");
             assertThat(client.get(path, "X-Forwarded-For", "192.0.2.2").status()).isEqualTo(200);
             assertThat(
                             client.post(
