@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class ChallengeKeyRing implements Supplier<ChallengeKeys> {
     private final KeyStore store;
     private final Duration rotation;
+    private volatile KeyStore.@Nullable IssuedKeys loaded;
     private volatile @Nullable ChallengeKeys keys;
 
     ChallengeKeyRing(KeyStore store, Duration rotation) {
@@ -21,26 +22,34 @@ final class ChallengeKeyRing implements Supplier<ChallengeKeys> {
         this.rotation = rotation;
     }
 
+    /// Loads them again. While none has changed the snapshot stays the same object, by which
+    /// issuers and verifiers see that they need not prepare anything anew.
     Future<Void> refresh() {
         return store.challengeKeys(rotation)
-                .map(loaded -> {
-                    keys =
-                            ChallengeKeys.of(
-                                    loaded.issuing().getBytes(),
-                                    loaded.accepted().stream()
-                                            .filter(key -> !key.equals(loaded.issuing()))
-                                            .map(Buffer::getBytes)
-                                            .toList());
+                .map(found -> {
+                    if (!found.equals(loaded)) {
+                        loaded = found;
+                        keys = snapshot(found);
+                    }
                     return null;
                 });
     }
 
+    private static ChallengeKeys snapshot(KeyStore.IssuedKeys loaded) {
+        return ChallengeKeys.of(
+                loaded.issuing().getBytes(),
+                loaded.accepted().stream()
+                        .filter(key -> !key.equals(loaded.issuing()))
+                        .map(Buffer::getBytes)
+                        .toList());
+    }
+
     @Override
     public ChallengeKeys get() {
-        ChallengeKeys loaded = keys;
-        if (loaded == null) {
+        ChallengeKeys current = keys;
+        if (current == null) {
             throw new IllegalStateException("asked for keys before they were loaded");
         }
-        return loaded;
+        return current;
     }
 }

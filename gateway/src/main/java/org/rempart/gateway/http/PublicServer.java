@@ -70,7 +70,7 @@ public final class PublicServer extends VerticleBase {
         return created.requestHandler(request -> serve(router, request))
                 .exceptionHandler(_ -> {})
                 .listen()
-                .onSuccess(listening -> side.listensOn(listening.actualPort()));
+                .onSuccess(listening -> side.port().set(listening.actualPort()));
     }
 
     private void serve(Router router, HttpServerRequest request) {

@@ -46,8 +46,4 @@ public record PublicSide(
     public static EventStreams.Bound streamsBound(Settings settings, MeterRegistry meters) {
         return new EventStreams.Bound(settings.http().eventStreamsMax(), meters);
     }
-
-    void listensOn(int actual) {
-        port.set(actual);
-    }
 }

@@ -1,6 +1,7 @@
 package org.rempart.gateway.operator;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Creates, changes and opens petitions, and lists their signatures for those who compare them with
 /// what was acknowledged.
@@ -71,20 +73,13 @@ final class PetitionApi {
     void create(RoutingContext context) {
         json(
                 context.request(),
-                fields -> {
-                    switch (PetitionDraft.create(fields, clock.instant())) {
-                        case PetitionDraft.Result.Invalid invalid ->
-                                Problem.INVALID.answer(context.response(), invalid.errors());
-                        case PetitionDraft.Result.Valid(PetitionRow draft) ->
-                                store.create(draft)
-                                        .onComplete(created ->
-                                                answer(
-                                                        context.response(),
-                                                        created,
-                                                        201,
-                                                        Problem.SLUG_TAKEN));
-                    }
-                });
+                fields ->
+                        write(
+                                context.response(),
+                                PetitionDraft.create(fields, clock.instant()),
+                                store::create,
+                                201,
+                                Problem.SLUG_TAKEN));
     }
 
     /// `PATCH /operator/petitions/{slug}`
@@ -96,20 +91,28 @@ final class PetitionApi {
         }
         json(
                 context.request(),
-                fields -> {
-                    switch (PetitionDraft.change(fields, existing)) {
-                        case PetitionDraft.Result.Invalid invalid ->
-                                Problem.INVALID.answer(context.response(), invalid.errors());
-                        case PetitionDraft.Result.Valid(PetitionRow changed) ->
-                                store.change(changed)
-                                        .onComplete(stored ->
-                                                answer(
-                                                        context.response(),
-                                                        stored,
-                                                        200,
-                                                        Problem.PETITION_UNKNOWN));
-                    }
-                });
+                fields ->
+                        write(
+                                context.response(),
+                                PetitionDraft.change(fields, existing),
+                                store::change,
+                                200,
+                                Problem.PETITION_UNKNOWN));
+    }
+
+    private void write(
+            HttpServerResponse response,
+            PetitionDraft.Result draft,
+            Function<PetitionRow, Future<Optional<PetitionRow>>> write,
+            int status,
+            Problem otherwise) {
+        switch (draft) {
+            case PetitionDraft.Result.Invalid invalid ->
+                    Problem.INVALID.answer(response, invalid.errors());
+            case PetitionDraft.Result.Valid(PetitionRow petition) ->
+                    write.apply(petition)
+                            .onComplete(stored -> answer(response, stored, status, otherwise));
+        }
     }
 
     /// The change is in force here before it is answered; the other gateways are told.

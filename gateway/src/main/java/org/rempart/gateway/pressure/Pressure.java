@@ -11,6 +11,8 @@ public final class Pressure {
     private static final double ATTACK_FROM = 0.5;
     private static final double SEVERE_FROM = 0.9;
 
+    private static final long PERCENT_SHOWN_MAX = 999;
+
     private final Supplier<Measured> measured;
 
     /// Reads from that measurement at each call.
@@ -24,22 +26,29 @@ public final class Pressure {
     /// @param storageUnavailable the breaker of the database is not closed
     public record Measured(double waitShare, boolean storageUnavailable) {}
 
-    /// A level and its reason, in words for operators.
-    public record Reading(PressureLevel level, String reason) {}
+    /// A level, and what it was read from.
+    public record Reading(PressureLevel level, Measured measured) {
+        /// Why the level is what it is, in words for operators.
+        public String reason() {
+            if (measured.storageUnavailable()) {
+                return "the database does not answer";
+            }
+            long percent = Math.min(PERCENT_SHOWN_MAX, Math.round(measured.waitShare() * 100));
+            return "a signature would wait " + percent + " % of the longest admitted time";
+        }
+    }
 
     /// Reads the level now. Safe from any thread.
     public Reading read() {
         Measured now = measured.get();
-        if (now.storageUnavailable()) {
-            return new Reading(PressureLevel.ATTACK, "the database does not answer");
-        }
-        int percent = (int) Math.min(999, Math.round(now.waitShare() * 100));
-        return new Reading(
-                level(now.waitShare()),
-                "a signature would wait " + percent + " % of the longest admitted time");
+        return new Reading(level(now), now);
     }
 
-    private static PressureLevel level(double waitShare) {
+    private static PressureLevel level(Measured now) {
+        if (now.storageUnavailable()) {
+            return PressureLevel.ATTACK;
+        }
+        double waitShare = now.waitShare();
         if (waitShare >= SEVERE_FROM) {
             return PressureLevel.SEVERE;
         }

@@ -22,140 +22,54 @@ public final class Keys {
     /// worst (4 million tries a second).
     private static final long PRICE_MAX = 32_000_000;
 
-    static final Key<String> HTTP_HOST =
-            Key.of("http.host", "0.0.0.0", text(255), "address of the public side");
-    static final Key<Long> HTTP_PORT =
-            Key.of(
-                    "http.port",
-                    "8080",
-                    wholeNumber(0, PORT_MAX),
-                    "port of the public side; 0 takes a free one");
-    static final Key<Path> HTTP_TLS_CERTIFICATE =
-            Key.of(
-                    "http.tls.certificate",
-                    null,
-                    file(),
-                    "PEM chain; with the key it turns TLS and HTTP/2 on");
-    static final Key<Path> HTTP_TLS_KEY =
-            Key.of("http.tls.key", null, file(), "PEM key of the certificate");
-    static final Key<URI> HTTP_PUBLIC_URL =
-            Key.of(
-                    "http.public-url",
-                    null,
-                    webAddress(),
-                    "how the outside reaches the public side; links use it");
-    static final Key<Long> HTTP_EVENT_LOOPS =
-            Key.of(
-                    "http.event-loops",
-                    "0",
-                    wholeNumber(0, 64),
-                    "event loops, each with a writer to the database; 0: one for each two"
-                            + " processors, at most 4");
+    static final Key<String> HTTP_HOST = Key.of("http.host", "0.0.0.0", text(255));
+    static final Key<Long> HTTP_PORT = Key.of("http.port", "8080", wholeNumber(0, PORT_MAX));
+    static final Key<Path> HTTP_TLS_CERTIFICATE = Key.of("http.tls.certificate", null, file());
+    static final Key<Path> HTTP_TLS_KEY = Key.of("http.tls.key", null, file());
+    static final Key<URI> HTTP_PUBLIC_URL = Key.of("http.public-url", null, webAddress());
+    static final Key<Long> HTTP_EVENT_LOOPS = Key.of("http.event-loops", "0", wholeNumber(0, 64));
     static final Key<Long> HTTP_EVENT_STREAMS_MAX =
-            Key.of(
-                    "http.event-streams-max",
-                    "10000",
-                    wholeNumber(0, 1_000_000),
-                    "counter streams held open at once; more are sent to polling");
-    static final Key<String> OPERATOR_HOST =
-            Key.of("operator.host", "127.0.0.1", text(255), "address of the operator side");
+            Key.of("http.event-streams-max", "10000", wholeNumber(0, 1_000_000));
+    static final Key<String> OPERATOR_HOST = Key.of("operator.host", "127.0.0.1", text(255));
     static final Key<Long> OPERATOR_PORT =
-            Key.of(
-                    "operator.port",
-                    "8081",
-                    wholeNumber(0, PORT_MAX),
-                    "port of the operator side; 0 takes a free one");
-    static final Key<String> OPERATOR_TOKEN =
-            Key.secret(
-                    "operator.token",
-                    token(),
-                    "bearer token of the operator side; generated and printed once when not set");
-    static final Key<DatabaseUrl> DATABASE_URL =
-            Key.secret(
-                    "database.url",
-                    DatabaseUrl::parse,
-                    "postgresql://user:password@host:port/name, several hosts as libpq takes them;"
-                            + " an embedded server when not set");
-    static final Key<Path> DATA_DIR =
-            Key.of("data.dir", "data", Path::of, "the embedded database and the journal");
+            Key.of("operator.port", "8081", wholeNumber(0, PORT_MAX));
+    static final Key<String> OPERATOR_TOKEN = Key.secret("operator.token", token());
+    static final Key<DatabaseUrl> DATABASE_URL = Key.secret("database.url", DatabaseUrl::parse);
+    static final Key<Path> DATA_DIR = Key.of("data.dir", "data", Path::of);
     static final Key<List<String>> SOURCE_TRUSTED_PROXIES =
-            Key.of(
-                    "source.trusted-proxies",
-                    "",
-                    cidrs(),
-                    "CIDRs whose X-Forwarded-For and Forwarded are believed");
+            Key.of("source.trusted-proxies", "", cidrs());
     static final Key<Boolean> SOURCE_PROXY_PROTOCOL =
-            Key.of(
-                    "source.proxy-protocol",
-                    "false",
-                    yesOrNo(),
-                    "every connection begins with PROXY v1 or v2");
+            Key.of("source.proxy-protocol", "false", yesOrNo());
     static final Key<Long> SOURCE_REQUESTS_PER_SECOND =
-            Key.of(
-                    "source.requests-per-second",
-                    "200",
-                    wholeNumber(1, 1_000_000),
-                    "challenges and signatures a source may ask for, sustained");
+            Key.of("source.requests-per-second", "200", wholeNumber(1, 1_000_000));
     static final Key<Long> SOURCE_REQUESTS_BURST =
-            Key.of(
-                    "source.requests-burst",
-                    "4000",
-                    wholeNumber(1, 10_000_000),
-                    "and at once, after a quiet time");
+            Key.of("source.requests-burst", "4000", wholeNumber(1, 10_000_000));
     static final Key<Long> CHALLENGE_BASE =
-            Key.of(
-                    "challenge.base",
-                    "500000",
-                    wholeNumber(1, PRICE_MAX),
-                    "tries at most for a challenge at the calm level (N)");
+            Key.of("challenge.base", "500000", wholeNumber(1, PRICE_MAX));
     static final Key<Long> CHALLENGE_CEILING =
-            Key.of(
-                    "challenge.ceiling",
-                    "32000000",
-                    wholeNumber(1, PRICE_MAX),
-                    "no one is asked for more");
+            Key.of("challenge.ceiling", "32000000", wholeNumber(1, PRICE_MAX));
     static final Key<Duration> CHALLENGE_VALIDITY =
             Key.of(
                     "challenge.validity",
                     "10m",
-                    duration(Duration.ofSeconds(1), Duration.ofHours(1)),
-                    "how long a challenge may be used at the calm level; less at the others");
+                    duration(Duration.ofSeconds(1), Duration.ofHours(1)));
     static final Key<Duration> CHALLENGE_KEY_ROTATION =
             Key.of(
                     "challenge.key-rotation",
                     "24h",
-                    duration(Duration.ofMinutes(30), Duration.ofDays(365)),
-                    "age at which the key that signs challenges is replaced");
+                    duration(Duration.ofMinutes(30), Duration.ofDays(365)));
     static final Key<Long> INTAKE_QUEUE_ROWS_MAX =
-            Key.of(
-                    "intake.queue-rows-max",
-                    "20000",
-                    wholeNumber(1, 1_000_000),
-                    "signatures that may wait for the database, all event loops together");
+            Key.of("intake.queue-rows-max", "20000", wholeNumber(1, 1_000_000));
     static final Key<Duration> INTAKE_DEADLINE =
-            Key.of(
-                    "intake.deadline",
-                    "2s",
-                    duration(Duration.ofMillis(10), Duration.ofMinutes(1)),
-                    "a signature that would wait longer is answered 503 at once");
+            Key.of("intake.deadline", "2s", duration(Duration.ofMillis(10), Duration.ofMinutes(1)));
     static final Key<Long> INTAKE_BATCH_ROWS_MAX =
-            Key.of(
-                    "intake.batch-rows-max",
-                    "500",
-                    wholeNumber(1, 5_000),
-                    "signatures written by one statement");
+            Key.of("intake.batch-rows-max", "500", wholeNumber(1, 5_000));
     static final Key<Duration> STORAGE_BATCH_DEADLINE =
             Key.of(
                     "storage.batch-deadline",
                     "2s",
-                    duration(Duration.ofMillis(50), Duration.ofMinutes(1)),
-                    "a statement that takes longer is in doubt, and its connection is replaced");
-    static final Key<String> REHEARSAL_TOKEN =
-            Key.secret(
-                    "rehearsal.token",
-                    token(),
-                    "when set, this gateway consents to be flooded by a rehearsal that presents"
-                            + " it");
+                    duration(Duration.ofMillis(50), Duration.ofMinutes(1)));
+    static final Key<String> REHEARSAL_TOKEN = Key.secret("rehearsal.token", token());
 
     /// All of them.
     public static final List<Key<?>> ALL =

@@ -8,9 +8,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -56,30 +54,30 @@ public final class PgSignatureStore implements SignatureStore {
                                     .formatted(outcomes.size(), batch.size())));
         }
         List<RowOutcome> settled = new ArrayList<>(batch.size());
-        Map<Integer, Integer> unseen = new HashMap<>();
-        List<SignatureRow> again = new ArrayList<>();
+        List<Integer> unseen = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
             switch (outcomes.get(i)) {
                 case "recorded" -> settled.add(RowOutcome.RECORDED);
                 case "spent" -> settled.add(RowOutcome.SPENT);
                 case "not_open" -> settled.add(RowOutcome.NOT_OPEN);
                 default -> {
-                    unseen.put(again.size(), i);
-                    again.add(batch.get(i));
-                    settled.add(RowOutcome.SPENT);
+                    unseen.add(i);
+                    settled.add(RowOutcome.SPENT); // until it is known
                 }
             }
         }
-        if (again.isEmpty()) {
+        if (unseen.isEmpty()) {
             return Future.succeededFuture(settled);
         }
         if (round == ROUNDS_MAX) {
             return Future.failedFuture(
                     new StorageException("challenges stay in doubt after " + round + " rounds"));
         }
-        return write(again, round + 1)
+        return write(unseen.stream().map(batch::get).toList(), round + 1)
                 .map(found -> {
-                    unseen.forEach((from, to) -> settled.set(to, found.get(from)));
+                    for (int i = 0; i < found.size(); i++) {
+                        settled.set(unseen.get(i), found.get(i));
+                    }
                     return settled;
                 });
     }
