@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.gateway.testing.GatewayProcess;
 import org.rempart.gateway.testing.GatewayProcess.Ended;
 import org.rempart.gateway.testing.TestDatabase;
@@ -148,35 +150,16 @@ class RefusedStartIT {
         }
     }
 
-    @Test
-    void aPortOfThePublicSideThatIsInUse() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"REMPART_HTTP_PORT, http.port", "REMPART_OPERATOR_PORT, operator.port"})
+    void aPortOfEitherSideThatIsInUse(String variable, String key) throws IOException {
         try (ServerSocket taken = taken()) {
             String port = Integer.toString(taken.getLocalPort());
             assertThat(
                             refused(
                                     SURROUNDINGS_AT_FAULT,
-                                    Map.of(
-                                            "REMPART_DATABASE_URL",
-                                            database.url(),
-                                            "REMPART_HTTP_PORT",
-                                            port)))
-                    .contains("http.port", "127.0.0.1:" + port, "in use");
-        }
-    }
-
-    @Test
-    void aPortOfTheOperatorSideThatIsInUse() throws IOException {
-        try (ServerSocket taken = taken()) {
-            String port = Integer.toString(taken.getLocalPort());
-            assertThat(
-                            refused(
-                                    SURROUNDINGS_AT_FAULT,
-                                    Map.of(
-                                            "REMPART_DATABASE_URL",
-                                            database.url(),
-                                            "REMPART_OPERATOR_PORT",
-                                            port)))
-                    .contains("operator.port", "127.0.0.1:" + port, "in use");
+                                    Map.of("REMPART_DATABASE_URL", database.url(), variable, port)))
+                    .contains(key, "127.0.0.1:" + port, "in use");
         }
     }
 
