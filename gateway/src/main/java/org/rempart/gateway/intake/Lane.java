@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
 import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.storage.BatchResult;
 import org.rempart.gateway.storage.RowOutcome;
 import org.rempart.gateway.storage.SignatureRow;
 import org.rempart.gateway.storage.SignatureStore;
@@ -125,15 +126,19 @@ public final class Lane {
         store.write(batch.stream().map(entry -> entry.row).toList())
                 .onComplete(result -> {
                     long nanos = clock.nanoTime() - start;
-                    if (result.succeeded()) {
-                        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-                        drainRate.wrote(batch.size(), nanos);
-                        intake.wrote(batch.size(), nanos);
-                        answer(batch, result.result());
-                    } else {
-                        breaker.onError(nanos, TimeUnit.NANOSECONDS, result.cause());
-                        intake.inDoubt(batch.size(), result.cause());
-                        refuseOrTryAgain();
+                    switch (result.result()) {
+                        case BatchResult.Written(List<RowOutcome> outcomes) -> {
+                            breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+                            drainRate.wrote(batch.size(), nanos);
+                            intake.wrote(batch.size(), nanos);
+                            answer(batch, outcomes);
+                        }
+                        case BatchResult.Failed failed -> {
+                            Exception cause = new Exception(failed.reason());
+                            breaker.onError(nanos, TimeUnit.NANOSECONDS, cause);
+                            intake.inDoubt(batch.size(), cause);
+                            refuseOrTryAgain();
+                        }
                     }
                 });
     }
@@ -144,11 +149,11 @@ public final class Lane {
         for (int i = 0; i < batch.size(); i++) {
             Entry entry = batch.get(i);
             switch (outcomes.get(i)) {
-                case RECORDED -> {
+                case RECORDED, KNOWN, HELD -> {
                     intake.recentlySpent().spent(entry.row);
                     end(entry, Outcome.RECORDED);
                 }
-                case SPENT -> end(entry, Outcome.SPENT);
+                case SPENT, EXPIRED -> end(entry, Outcome.SPENT);
                 case NOT_OPEN -> end(entry, Outcome.NOT_OPEN);
             }
         }

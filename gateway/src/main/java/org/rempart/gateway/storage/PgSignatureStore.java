@@ -30,8 +30,17 @@ public final class PgSignatureStore implements SignatureStore {
     }
 
     @Override
-    public Future<List<RowOutcome>> write(List<SignatureRow> batch) {
-        return write(batch, 1);
+    public Future<BatchResult> write(List<SignatureRow> batch) {
+        return write(batch, 1)
+                .map(outcomes -> (BatchResult) new BatchResult.Written(outcomes))
+                .otherwise(cause ->
+                        new BatchResult.Failed(
+                                Remedy.JOURNAL, true, cause.getClass().getSimpleName()));
+    }
+
+    @Override
+    public Future<BatchResult> replay(List<KeptRow> batch) {
+        return write(batch.stream().map(KeptRow::row).toList());
     }
 
     private Future<List<RowOutcome>> write(List<SignatureRow> batch, int round) {

@@ -10,6 +10,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.gateway.storage.BatchResult;
+import org.rempart.gateway.storage.KeptRow;
+import org.rempart.gateway.storage.Remedy;
 import org.rempart.gateway.storage.RowOutcome;
 import org.rempart.gateway.storage.SignatureRow;
 import org.rempart.gateway.storage.SignatureStore;
@@ -32,23 +35,33 @@ class LaneTest {
     /// A database that answers when the test says so.
     private static final class HeldStore implements SignatureStore {
         final List<List<SignatureRow>> batches = new ArrayList<>();
-        final ArrayDeque<Promise<List<RowOutcome>>> held = new ArrayDeque<>();
+        final ArrayDeque<Promise<BatchResult>> held = new ArrayDeque<>();
 
         @Override
-        public Future<List<RowOutcome>> write(List<SignatureRow> batch) {
+        public Future<BatchResult> write(List<SignatureRow> batch) {
             batches.add(batch);
-            Promise<List<RowOutcome>> promise = Promise.promise();
+            Promise<BatchResult> promise = Promise.promise();
             held.add(promise);
             return promise.future();
         }
 
+        @Override
+        public Future<BatchResult> replay(List<KeptRow> batch) {
+            return write(batch.stream().map(KeptRow::row).toList());
+        }
+
         void succeed() {
             int rows = batches.getLast().size();
-            held.remove().complete(Collections.nCopies(rows, RowOutcome.RECORDED));
+            held.remove()
+                    .complete(
+                            new BatchResult.Written(
+                                    Collections.nCopies(rows, RowOutcome.RECORDED)));
         }
 
         void fail() {
-            held.remove().fail("the connection is gone");
+            held.remove()
+                    .complete(
+                            new BatchResult.Failed(Remedy.JOURNAL, true, "the connection is gone"));
         }
     }
 

@@ -71,8 +71,11 @@ class PgSignatureStoreIT {
                 bytes(person));
     }
 
-    private static <T> T await(Future<T> future) throws Exception {
-        return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    private static List<RowOutcome> written(Future<BatchResult> future) throws Exception {
+        BatchResult result =
+                future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        assertThat(result).isInstanceOf(BatchResult.Written.class);
+        return ((BatchResult.Written) result).outcomes();
     }
 
     private long rows() {
@@ -82,8 +85,8 @@ class PgSignatureStoreIT {
     @Test
     void aBatchWrittenAgainChangesNothingAndFindsTheSameOutcomes() throws Exception {
         List<SignatureRow> batch = IntStream.range(0, 100).mapToObj(i -> row(i, i, i)).toList();
-        List<RowOutcome> first = await(stores.get(0).write(batch));
-        List<RowOutcome> second = await(stores.get(1).write(batch));
+        List<RowOutcome> first = written(stores.get(0).write(batch));
+        List<RowOutcome> second = written(stores.get(1).write(batch));
         assertThat(first).containsOnly(RowOutcome.RECORDED).hasSize(100).isEqualTo(second);
         assertThat(rows()).isEqualTo(100);
         assertThat(database.number("SELECT sum(counted) FROM tally")).isEqualTo(100);
@@ -91,9 +94,9 @@ class PgSignatureStoreIT {
 
     @Test
     void outcomesComeInTheOrderOfTheRows() throws Exception {
-        await(stores.get(0).write(List.of(row(5, 5, 5))));
+        written(stores.get(0).write(List.of(row(5, 5, 5))));
         List<RowOutcome> outcomes =
-                await(
+                written(
                         stores.get(0)
                                 .write(
                                         List.of(
@@ -109,7 +112,7 @@ class PgSignatureStoreIT {
     @Test
     void aClosedPetitionTakesNothingAndSpendsNothing() throws Exception {
         database.run("UPDATE petition SET closes_at = now()");
-        assertThat(await(stores.get(0).write(List.of(row(1, 1, 1)))))
+        assertThat(written(stores.get(0).write(List.of(row(1, 1, 1)))))
                 .containsExactly(RowOutcome.NOT_OPEN);
         assertThat(rows()).isZero();
         assertThat(database.number("SELECT count(*) FROM spent_challenge")).isZero();
@@ -120,7 +123,7 @@ class PgSignatureStoreIT {
     void concurrentBatchesOverTheSameKeysWaitForOneAnotherAndNeverInACircle() throws Exception {
         Random random = new Random(20201117);
         for (int round = 0; round < 25; round++) {
-            List<Future<List<RowOutcome>>> writing = new ArrayList<>();
+            List<Future<BatchResult>> writing = new ArrayList<>();
             for (PgSignatureStore store : stores) {
                 List<SignatureRow> batch = new ArrayList<>();
                 for (int i = 0; i < 200; i++) {
@@ -130,8 +133,8 @@ class PgSignatureStoreIT {
                 Collections.shuffle(batch, random);
                 writing.add(store.write(batch));
             }
-            for (Future<List<RowOutcome>> outcomes : writing) {
-                assertThat(await(outcomes)).containsOnly(RowOutcome.RECORDED);
+            for (Future<BatchResult> outcomes : writing) {
+                assertThat(written(outcomes)).containsOnly(RowOutcome.RECORDED);
             }
         }
         assertThat(rows()).isEqualTo(25 * 200);
@@ -143,7 +146,7 @@ class PgSignatureStoreIT {
         Random random = new Random(20201119);
         int challenge = 0;
         for (int round = 0; round < 25; round++) {
-            List<Future<List<RowOutcome>>> writing = new ArrayList<>();
+            List<Future<BatchResult>> writing = new ArrayList<>();
             for (PgSignatureStore store : stores) {
                 List<SignatureRow> batch = new ArrayList<>();
                 for (int i = 0; i < 200; i++) {
@@ -153,8 +156,8 @@ class PgSignatureStoreIT {
                 Collections.shuffle(batch, random);
                 writing.add(store.write(batch));
             }
-            for (Future<List<RowOutcome>> outcomes : writing) {
-                assertThat(await(outcomes)).containsOnly(RowOutcome.RECORDED);
+            for (Future<BatchResult> outcomes : writing) {
+                assertThat(written(outcomes)).containsOnly(RowOutcome.RECORDED);
             }
         }
         assertThat(rows()).isEqualTo(25 * 200);
@@ -163,7 +166,7 @@ class PgSignatureStoreIT {
 
     @Test
     void noIndexHoldsAnAddressInClear() throws Exception {
-        await(stores.get(0).write(List.of(row(1, 1, 1))));
+        written(stores.get(0).write(List.of(row(1, 1, 1))));
         assertThat(
                         database.number(
                                 "SELECT count(*) FROM pg_indexes WHERE tablename = 'signature' AND"
