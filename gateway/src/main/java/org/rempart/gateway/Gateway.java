@@ -1,6 +1,5 @@
 package org.rempart.gateway;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -22,6 +21,8 @@ import org.rempart.gateway.http.PublicSide;
 import org.rempart.gateway.http.page.Assets;
 import org.rempart.gateway.http.page.Pages;
 import org.rempart.gateway.intake.DatabaseBreaker;
+import org.rempart.gateway.intake.Drain;
+import org.rempart.gateway.intake.EventLoop;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.operator.OperatorServer;
 import org.rempart.gateway.operator.OperatorSide;
@@ -44,27 +45,27 @@ import org.rempart.gateway.storage.KeyStore;
 import org.rempart.gateway.storage.Link;
 import org.rempart.gateway.storage.Migrations;
 import org.rempart.gateway.storage.PetitionStore;
+import org.rempart.gateway.storage.PgSignatureStore;
 import org.rempart.gateway.storage.StorageException;
 import org.rempart.gateway.storage.TallyStore;
+import org.rempart.gateway.storage.journal.Journal;
 
-import java.io.IOException;
-import java.net.UnknownHostException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The composition root: builds every room and hands each what it needs. Reading it is reading the
 /// architecture.
 public final class Gateway implements AutoCloseable {
-    private static final long START_WAIT_S_MAX = 30;
-
     /// SIGTERM leaves ten seconds; the embedded database needs some of them.
     private static final long STOP_WAIT_S_MAX = 7;
 
@@ -77,6 +78,9 @@ public final class Gateway implements AutoCloseable {
     /// A batch in doubt is asked about this long before its signatures get an answer.
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
 
+    /// Nobody waits for a batch of the drain, so a slow database is given time with it.
+    private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(5);
+
     /// Word from another gateway can be missed; by then it is made up for.
     private static final long REFRESH_INTERVAL_MS = 5_000;
 
@@ -85,11 +89,17 @@ public final class Gateway implements AutoCloseable {
 
     private final Settings settings;
     private final Vertx vertx;
+    private final ExecutorService journalWriter =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().name("journal").daemon().factory());
     private final AtomicInteger publicPort;
     private final AtomicInteger operatorPort;
     private @Nullable EmbeddedDatabase embedded;
     private @Nullable ChangeFeed feed;
     private @Nullable Link link;
+    private @Nullable Link drainLink;
+    private @Nullable Drain drain;
+    private @Nullable Journal journal;
     private List<String> servers = List.of();
 
     private Gateway(Settings settings) {
@@ -148,10 +158,14 @@ public final class Gateway implements AutoCloseable {
         feed = changes;
         CountNews news = new CountNews(vertx, changes);
 
+        Journal kept = Journals.open(settings, journalWriter, meters);
+        journal = kept;
         Intake intake =
                 new Intake(
                         limits(),
-                        DatabaseBreaker.create(meters),
+                        new DatabaseBreaker(meters, Clock.systemUTC()),
+                        kept,
+                        clock,
                         random,
                         meters,
                         moved -> {
@@ -162,7 +176,9 @@ public final class Gateway implements AutoCloseable {
                 new Pressure(() ->
                         new Pressure.Measured(
                                 intake.waitShare(),
-                                intake.breakerState() == CircuitBreaker.State.OPEN));
+                                kept.share(),
+                                intake.breaker().state() != DatabaseBreaker.State.UP,
+                                !intake.takesSignatures()));
         SourceBudgets budgets =
                 new SourceBudgets(
                         settings.source().requestsPerSecond(),
@@ -174,12 +190,12 @@ public final class Gateway implements AutoCloseable {
 
         KeyStore keyStore = new KeyStore(shared, random);
         ChallengeKeyRing keys = new ChallengeKeyRing(keyStore, settings.challenge().keyRotation());
-        stored(keys.refresh());
+        Awaited.stored(keys.refresh());
         Supplier<SignatureDigests> digests = digests(keyStore);
-        stored(
+        Awaited.stored(
                 DemoPetition.unlessThereIsOne(new PetitionStore(shared), clock)
                         .compose(_ -> petitions.refresh()));
-        stored(counts.allMoved());
+        Awaited.stored(counts.allMoved());
 
         Assets assets = Assets.load();
         PetitionDocuments documents = new PetitionDocuments(settings.http().publicUrl());
@@ -220,11 +236,18 @@ public final class Gateway implements AutoCloseable {
                         operatorPort);
 
         changes.start();
+        Link opened =
+                new Link(vertx, home, new Connector(vertx, url, DRAIN_DEADLINE), DRAIN_DEADLINE);
+        drainLink = opened;
+        Drain brought =
+                new Drain(intake, new EventLoop(vertx, home), new PgSignatureStore(opened), meters);
+        drain = brought;
+        brought.start();
         vertx.setPeriodic(KEYS_INTERVAL_MS, _ -> keys.refresh());
         vertx.setPeriodic(
                 REFRESH_INTERVAL_MS, _ -> hear(new Change.Everything(), petitions, counts));
         String publicId =
-                listen(
+                Awaited.listen(
                         vertx.deployVerticle(
                                 () -> new PublicServer(publicSide),
                                 new DeploymentOptions().setInstances(eventLoops())),
@@ -233,7 +256,7 @@ public final class Gateway implements AutoCloseable {
                         settings.http().port());
         servers = List.of(publicId);
         String operatorId =
-                listen(
+                Awaited.listen(
                         vertx.deployVerticle(new OperatorServer(operatorSide)),
                         "operator",
                         settings.operator().host(),
@@ -282,6 +305,7 @@ public final class Gateway implements AutoCloseable {
                 Math.max(1, intake.queueRowsMax() / eventLoops()),
                 intake.deadline(),
                 intake.batchRowsMax(),
+                intake.journalAfter(),
                 ANSWER_WAIT);
     }
 
@@ -305,49 +329,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     private static Supplier<SignatureDigests> digests(KeyStore keys) {
-        byte[] key = stored(keys.lastingKey("signatures")).getBytes();
+        byte[] key = Awaited.stored(keys.lastingKey("signatures")).getBytes();
         return () -> new SignatureDigests(key);
-    }
-
-    private static String listen(Future<String> deployment, String side, String host, int port) {
-        return await(
-                deployment,
-                cause ->
-                        "cannot listen on %s:%d (%s.host, %s.port): %s"
-                                .formatted(host, port, side, side, whyNot(cause)));
-    }
-
-    private static String whyNot(Throwable cause) {
-        return switch (cause) {
-            case UnknownHostException _ -> "there is no such host";
-            case IOException _ -> "the port is in use, or the address is not ours to take";
-            default -> "the server does not start";
-        };
-    }
-
-    private static <T> T stored(Future<T> future) {
-        return await(
-                future, cause -> "the database does not do what is asked: " + firstLine(cause));
-    }
-
-    private static String firstLine(Throwable cause) {
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no reason given");
-    }
-
-    private static <T> T await(Future<T> future, Function<Throwable, String> sentence) {
-        try {
-            return future.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(START_WAIT_S_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new StartException(sentence.apply(cause), cause);
-        } catch (TimeoutException e) {
-            throw new StartException(sentence.apply(e), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartException("interrupted while starting", e);
-        }
     }
 
     /// The port of the public side.
@@ -363,12 +346,21 @@ public final class Gateway implements AutoCloseable {
     /// Takes nothing new, answers what was taken, and lets go of everything, within ten seconds.
     @Override
     public void close() {
+        if (drain != null) {
+            drain.stop();
+        }
         Future<?> stopping =
                 Future.join(servers.stream().map(vertx::undeploy).toList())
                         .eventually(() ->
                                 Future.join(
                                         feed == null ? Future.succeededFuture() : feed.close(),
-                                        link == null ? Future.succeededFuture() : link.close()))
+                                        link == null ? Future.succeededFuture() : link.close(),
+                                        drainLink == null
+                                                ? Future.succeededFuture()
+                                                : drainLink.close(),
+                                        journal == null
+                                                ? Future.succeededFuture()
+                                                : journal.close()))
                         .eventually(vertx::close);
         try {
             stopping.toCompletionStage()
@@ -379,6 +371,7 @@ public final class Gateway implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+        journalWriter.shutdown();
         if (embedded != null) {
             embedded.close();
         }

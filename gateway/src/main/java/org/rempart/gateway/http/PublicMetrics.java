@@ -10,6 +10,7 @@ import java.util.Map;
 public final class PublicMetrics {
     private final Counter challenges;
     private final Counter recorded;
+    private final Counter accepted;
     private final Map<Problem, Counter> refused = new EnumMap<>(Problem.class);
 
     /// Registers every counter at once, so that each is there from the start.
@@ -19,6 +20,7 @@ public final class PublicMetrics {
                         .description("challenges issued")
                         .register(meters);
         recorded = outcome(meters, "recorded");
+        accepted = outcome(meters, "accepted");
         for (Problem problem : Problem.values()) {
             refused.put(problem, outcome(meters, problem.code()));
         }
@@ -39,6 +41,10 @@ public final class PublicMetrics {
         recorded.increment();
     }
 
+    void accepted() {
+        accepted.increment();
+    }
+
     void refused(Problem problem) {
         Counter counter = refused.get(problem);
         if (counter != null) {
@@ -49,6 +55,11 @@ public final class PublicMetrics {
     /// Signatures answered 201 since the start.
     public double recordedTotal() {
         return recorded.count();
+    }
+
+    /// Signatures answered 202 since the start.
+    public double acceptedTotal() {
+        return accepted.count();
     }
 
     /// Challenges issued since the start.

@@ -15,6 +15,7 @@ import io.vertx.ext.web.Router;
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.challenge.ChallengeIssuer;
 import org.rempart.gateway.challenge.ChallengeVerifier;
+import org.rempart.gateway.intake.EventLoop;
 import org.rempart.gateway.intake.Lane;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.signature.FormReader;
@@ -59,7 +60,8 @@ public final class PublicServer extends VerticleBase {
     @Override
     public Future<?> start() {
         Link writer = new Link(vertx, context, side.connector(), side.settings().batchDeadline());
-        Lane opened = side.intake().lane(new EventLoopClock(vertx), new PgSignatureStore(writer));
+        Lane opened =
+                side.intake().lane(new EventLoop(vertx, context), new PgSignatureStore(writer));
         EventStreams events = new EventStreams(vertx, side.streams(), side.counts());
         link = writer;
         lane = opened;

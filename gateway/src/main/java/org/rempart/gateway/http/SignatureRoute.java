@@ -21,6 +21,7 @@ import org.rempart.gateway.signature.SignatureRules;
 import org.rempart.gateway.storage.PetitionRow;
 import org.rempart.gateway.storage.SignatureRow;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// `POST /petitions/{slug}/signatures`: the way of a signature, from cheap to dear. Each step
@@ -59,6 +60,11 @@ final class SignatureRoute {
     void handle(HttpServerRequest request, PetitionRow petition) {
         Cors.ofPetition(request, petition);
         if (!admission.admits(request)) {
+            return;
+        }
+        Outcome.Refusal refusal = lane.refusal();
+        if (refusal != null) {
+            refuse(request.response(), refusal);
             return;
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
@@ -141,29 +147,47 @@ final class SignatureRoute {
 
     private void answer(HttpServerResponse response, SignatureRow row, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Recorded _ -> recorded(response, row);
-            case Outcome.Spent _ -> refuse(response, Problem.CHALLENGE_SPENT);
-            case Outcome.NotOpen _ -> refuse(response, Problem.PETITION_NOT_OPEN);
-            case Outcome.Overloaded overloaded -> {
-                metrics.refused(Problem.OVERLOADED);
-                Problem.OVERLOADED.answer(response, overloaded.retryAfter());
+            case Outcome.Recorded _ -> {
+                metrics.recorded();
+                acknowledge(response, 201, "recorded", row.receipt());
             }
-            case Outcome.Unavailable unavailable -> {
-                metrics.refused(Problem.STORAGE_UNAVAILABLE);
-                Problem.STORAGE_UNAVAILABLE.answer(response, unavailable.retryAfter());
+            case Outcome.Accepted _ -> {
+                metrics.accepted();
+                acknowledge(response, 202, "accepted", row.receipt());
             }
+            // no answer is the only true one: who gets none tries again, and finds out
+            case Outcome.InDoubt _ -> response.reset();
+            case Outcome.Refusal refusal -> refuse(response, refusal);
         }
     }
 
-    private void recorded(HttpServerResponse response, SignatureRow row) {
-        metrics.recorded();
+    private static void acknowledge(
+            HttpServerResponse response, int status, String word, String receipt) {
         if (response.ended() || response.closed()) {
             return;
         }
-        response.setStatusCode(201)
+        response.setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end("{\"status\":\"recorded\",\"receipt\":\"" + row.receipt() + "\"}");
+                .end("{\"status\":\"" + word + "\",\"receipt\":\"" + receipt + "\"}");
+    }
+
+    private void refuse(HttpServerResponse response, Outcome.Refusal refusal) {
+        switch (refusal) {
+            case Outcome.Spent _ -> refuse(response, Problem.CHALLENGE_SPENT);
+            case Outcome.Expired _ -> refuse(response, Problem.CHALLENGE_EXPIRED);
+            case Outcome.NotOpen _ -> refuse(response, Problem.PETITION_NOT_OPEN);
+            case Outcome.Rejected _ -> refuse(response, Problem.UNEXPECTED);
+            case Outcome.Overloaded(Duration retryAfter) ->
+                    refuse(response, Problem.OVERLOADED, retryAfter);
+            case Outcome.Unavailable(Duration retryAfter) ->
+                    refuse(response, Problem.STORAGE_UNAVAILABLE, retryAfter);
+        }
+    }
+
+    private void refuse(HttpServerResponse response, Problem problem, Duration retryAfter) {
+        metrics.refused(problem);
+        problem.answer(response, retryAfter);
     }
 
     private void refuse(HttpServerResponse response, Problem problem) {

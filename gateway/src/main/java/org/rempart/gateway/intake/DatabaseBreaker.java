@@ -7,45 +7,112 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.rempart.gateway.storage.BatchResult;
+import org.rempart.gateway.storage.Remedy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/// The circuit breaker around the batches of all lanes. The library's defaults suit requests; a
-/// batch is hundreds of them, so an outage shows in three.
+/// The circuit breaker around the batches of all lanes and of the drain. A failed batch is hundreds
+/// of signatures, and the journal is there to take them, so the first one opens it. While it is not
+/// closed the drain alone asks the database: no living signature is used as a probe.
+///
+/// Whoever is given a permit reports exactly one outcome for it. Safe from any thread.
 public final class DatabaseBreaker {
-    private static final int WINDOW_BATCHES = 10;
-    private static final int BATCHES_LEAST = 3;
-    private static final float FAILED_PERCENT = 50;
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseBreaker.class);
 
-    /// Open for a second at first, for those outages that are a restart.
+    /// Open for so long at first, for those outages that are a restart.
     private static final Duration OPEN_AT_FIRST = Duration.ofSeconds(1);
 
     private static final double OPEN_FACTOR = 2;
 
     /// A database that is back is found out by then.
-    private static final Duration OPEN_MAX = Duration.ofSeconds(10);
+    private static final Duration OPEN_MAX = Duration.ofSeconds(5);
 
-    private static final int PROBES = 2;
+    /// What lanes and drain may do with the database.
+    public enum State {
+        UP,
+        /// Nothing can be written; signatures go to the journal.
+        AWAY,
+        /// It answers, and its schema or rights are not what is needed: nothing may be promised.
+        STOPPED
+    }
 
-    /// A probe that never reports must not keep the breaker half open for ever.
-    private static final Duration HALF_OPEN_MAX = Duration.ofSeconds(5);
-
-    private DatabaseBreaker() {}
+    private final CircuitBreaker breaker;
+    private volatile State whileOpen = State.AWAY;
+    private volatile String reason = "";
 
     /// A closed one, with its metrics.
-    public static CircuitBreaker create(MeterRegistry meters) {
+    ///
+    /// @param clock by which the time until the next probe is measured
+    public DatabaseBreaker(MeterRegistry meters, Clock clock) {
         CircuitBreakerConfig config =
                 CircuitBreakerConfig.custom()
-                        .slidingWindowSize(WINDOW_BATCHES)
-                        .minimumNumberOfCalls(BATCHES_LEAST)
-                        .failureRateThreshold(FAILED_PERCENT)
+                        .clock(clock)
+                        .slidingWindowSize(1)
+                        .minimumNumberOfCalls(1)
+                        .permittedNumberOfCallsInHalfOpenState(1)
                         .waitIntervalFunctionInOpenState(
                                 IntervalFunction.ofExponentialBackoff(
                                         OPEN_AT_FIRST, OPEN_FACTOR, OPEN_MAX))
-                        .permittedNumberOfCallsInHalfOpenState(PROBES)
-                        .maxWaitDurationInHalfOpenState(HALF_OPEN_MAX)
                         .build();
         CircuitBreakerRegistry registry = CircuitBreakerRegistry.of(config);
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(registry).bindTo(meters);
-        return registry.circuitBreaker("database");
+        breaker = registry.circuitBreaker("database");
+        breaker.getEventPublisher().onStateTransition(event -> log(event.getStateTransition()));
+    }
+
+    private void log(CircuitBreaker.StateTransition transition) {
+        if (transition == CircuitBreaker.StateTransition.CLOSED_TO_OPEN) {
+            LOG.warn("the database is {}: {}", whileOpen, reason);
+        } else if (transition.getToState() == CircuitBreaker.State.CLOSED) {
+            LOG.info("the database is UP again");
+        }
+    }
+
+    /// What may be done now.
+    public State state() {
+        return breaker.getState() == CircuitBreaker.State.CLOSED ? State.UP : whileOpen;
+    }
+
+    /// The breaker's own state, in the pattern's words.
+    public CircuitBreaker.State pattern() {
+        return breaker.getState();
+    }
+
+    /// Why the database is not up, in a few words; of the last time when it is.
+    public String reason() {
+        return reason;
+    }
+
+    boolean permits() {
+        return breaker.tryAcquirePermission();
+    }
+
+    void answered(long nanos) {
+        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void failed(long nanos, BatchResult.Failed failed) {
+        reason = failed.reason();
+        whileOpen = failed.remedy() == Remedy.STOP ? State.STOPPED : State.AWAY;
+        breaker.onError(nanos, TimeUnit.NANOSECONDS, new BatchFailed(failed.reason()));
+    }
+
+    /// The permit was not used, or what came of it says nothing of the database's health.
+    void released() {
+        breaker.releasePermission();
+    }
+
+    /// What the breaker is told; nobody throws it.
+    private static final class BatchFailed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        BatchFailed(String reason) {
+            super(reason, null, false, false);
+        }
     }
 }

@@ -1,21 +1,27 @@
 package org.rempart.gateway.intake;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
+import org.rempart.gateway.storage.BatchResult;
 import org.rempart.gateway.storage.RowOutcome;
 import org.rempart.gateway.storage.SignatureRow;
 import org.rempart.gateway.storage.SignatureStore;
+import org.rempart.gateway.storage.journal.Journal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -35,25 +41,35 @@ public final class Intake {
     private static final long RETRY_AFTER_S_MAX = 60;
 
     private final Limits limits;
-    private final CircuitBreaker breaker;
+    private final DatabaseBreaker breaker;
+    private final Journal journal;
+    private final InstantSource clock;
     private final RandomGenerator jitter;
     private final Consumer<Set<Long>> onCommit;
     private final RecentlySpent recentlySpent = new RecentlySpent();
+    private final Claims claims = new Claims();
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final DistributionSummary batchRows;
     private final Timer batchTime;
-    private final Counter inDoubt;
+    private final Counter inDoubtBatches;
+    private final Map<Truth, Counter> inDoubtRows = new EnumMap<>(Truth.class);
+    private final Counter rejected;
 
+    /// @param clock says when a signature was taken
     /// @param onCommit told which petitions got signatures, before these are answered
     @SuppressWarnings("MissingSummary")
     public Intake(
             Limits limits,
-            CircuitBreaker breaker,
+            DatabaseBreaker breaker,
+            Journal journal,
+            InstantSource clock,
             RandomGenerator jitter,
             MeterRegistry meters,
             Consumer<Set<Long>> onCommit) {
         this.limits = limits;
         this.breaker = breaker;
+        this.journal = journal;
+        this.clock = clock;
         this.jitter = jitter;
         this.onCommit = onCommit;
         this.batchRows =
@@ -65,9 +81,21 @@ public final class Intake {
                         .description("time of a batch, from statement to commit")
                         .publishPercentiles(0.5, 0.99)
                         .register(meters);
-        this.inDoubt =
-                Counter.builder("rempart.intake.in.doubt.rows")
-                        .description("signatures whose commit had to be asked about again")
+        this.inDoubtBatches =
+                Counter.builder("rempart.intake.in.doubt.batches")
+                        .description("batches that were sent and never answered")
+                        .register(meters);
+        for (Truth truth : Truth.values()) {
+            inDoubtRows.put(
+                    truth,
+                    Counter.builder("rempart.intake.in.doubt.rows")
+                            .description("signatures in doubt, by what became of them")
+                            .tag("truth", truth.name().toLowerCase(Locale.ROOT))
+                            .register(meters));
+        }
+        this.rejected =
+                Counter.builder("rempart.intake.rejected.rows")
+                        .description("signatures that the database will not have")
                         .register(meters);
         Gauge.builder("rempart.intake.queue.rows", this, Intake::queuedRows)
                 .description("signatures that wait for the database or are on their way to it")
@@ -85,13 +113,26 @@ public final class Intake {
     /// @param laneRowsMax signatures that may wait in one lane
     /// @param deadline the longest wait with which a signature is admitted
     /// @param batchRowsMax signatures in one statement
+    /// @param journalAfter how long a batch may take before its signatures go to the journal
     /// @param answerWait the longest a signature in doubt is kept without an answer
     public record Limits(
-            int laneRowsMax, Duration deadline, int batchRowsMax, Duration answerWait) {}
+            int laneRowsMax,
+            Duration deadline,
+            int batchRowsMax,
+            Duration journalAfter,
+            Duration answerWait) {}
+
+    /// What became of a signature that was in doubt.
+    enum Truth {
+        COMMITTED,
+        NOT_COMMITTED,
+        /// Nobody was told, for nothing true could be said.
+        UNANSWERED
+    }
 
     /// Opens a lane; each event loop has its own.
-    public Lane lane(LaneClock clock, SignatureStore store) {
-        Lane lane = new Lane(this, clock, store);
+    public Lane lane(Loop loop, SignatureStore store) {
+        Lane lane = new Lane(this, loop, store);
         lanes.add(lane);
         return lane;
     }
@@ -111,21 +152,39 @@ public final class Intake {
         return lanes.stream().mapToDouble(Lane::waitShare).max().orElse(0);
     }
 
-    /// Whether the breaker lets batches through.
-    public CircuitBreaker.State breakerState() {
-        return breaker.getState();
+    /// Around the database.
+    public DatabaseBreaker breaker() {
+        return breaker;
+    }
+
+    /// For the time when the database is away.
+    public Journal journal() {
+        return journal;
+    }
+
+    /// Whether a signature sent now would be taken, if there is room for it.
+    public boolean takesSignatures() {
+        return switch (breaker.state()) {
+            case UP -> true;
+            case AWAY -> journal.state() == Journal.State.READY;
+            case STOPPED -> false;
+        };
     }
 
     Limits limits() {
         return limits;
     }
 
-    CircuitBreaker breaker() {
-        return breaker;
-    }
-
     RecentlySpent recentlySpent() {
         return recentlySpent;
+    }
+
+    Claims claims() {
+        return claims;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     void wrote(int rows, long nanos) {
@@ -133,15 +192,26 @@ public final class Intake {
         batchTime.record(nanos, TimeUnit.NANOSECONDS);
     }
 
-    void inDoubt(int rows, Throwable cause) {
-        inDoubt.increment(rows);
-        LOG.debug("a batch of {} is in doubt: {}", rows, cause.getClass().getSimpleName());
+    void inDoubt() {
+        inDoubtBatches.increment();
+    }
+
+    void found(Truth truth) {
+        Counter counter = inDoubtRows.get(truth);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    void rejected(BatchResult.Failed failed) {
+        rejected.increment();
+        LOG.error("the database will not have a signature: {}", failed.reason());
     }
 
     void committed(List<SignatureRow> rows, List<RowOutcome> outcomes) {
         Set<Long> petitions = new HashSet<>();
         for (int i = 0; i < rows.size(); i++) {
-            if (outcomes.get(i) == RowOutcome.RECORDED) {
+            if (outcomes.get(i) == RowOutcome.RECORDED || outcomes.get(i) == RowOutcome.KNOWN) {
                 petitions.add(rows.get(i).petitionId());
             }
         }

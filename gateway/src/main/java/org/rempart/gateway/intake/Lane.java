@@ -1,15 +1,17 @@
 package org.rempart.gateway.intake;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.storage.BatchResult;
+import org.rempart.gateway.storage.KeptRow;
 import org.rempart.gateway.storage.RowOutcome;
 import org.rempart.gateway.storage.SignatureRow;
 import org.rempart.gateway.storage.SignatureStore;
+import org.rempart.gateway.storage.journal.Appended;
+import org.rempart.gateway.storage.journal.Journal;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,214 +19,401 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// One event loop's way to the database: a bounded queue and one batch under way. Group commit
 /// without a timer: the first signature leaves at once, and what comes while a batch is under way
 /// leaves together when it is done (measured: 1.2 times the rate of a 5 ms linger, and a tenth of
 /// its wait at half load).
 ///
-/// A batch whose write failed is in doubt, for its commit may have happened. It is written again,
-/// which changes nothing and finds the truth, until its signatures have waited too long for an
-/// answer.
+/// When the database is away, or keeps a batch for longer than anybody should wait, signatures go
+/// to the journal instead. A batch without an answer may have been written: its signatures go there
+/// too, and are found in the database when they are written again.
 ///
 /// Everything happens on the lane's own thread.
 public final class Lane {
-    /// Between two tries of a batch in doubt.
-    private static final long AGAIN_AFTER_MS = 100;
+    /// How often the lane looks at what waits.
+    private static final long TICK_MS = 50;
 
-    private static final class Entry {
-        final SignatureRow row;
-        final long since;
-        boolean sent;
-        final Promise<Outcome> promise = Promise.promise();
+    /// A batch that lost to others so often (deadlocks, mostly) leaves the field to them.
+    private static final int TRIES_MAX = 3;
 
-        Entry(SignatureRow row, long since) {
-            this.row = row;
-            this.since = since;
-        }
-    }
+    /// @param tries how often it has lost to others
+    private record Batch(List<Entry> entries, int tries) {}
 
     private final Intake intake;
-    private final LaneClock clock;
+    private final Loop loop;
     private final SignatureStore store;
-    private final CircuitBreaker breaker;
+    private final DatabaseBreaker breaker;
+    private final Journal journal;
     private final DrainRate drainRate;
 
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
+    private final ArrayDeque<Batch> again = new ArrayDeque<>();
+    private final List<Entry> unknown = new ArrayList<>();
     private final Map<Buffer, Entry> waiting = new HashMap<>();
-    private List<Entry> underWay = List.of();
+    private @Nullable Batch underWay;
     private long underWaySince;
+    private boolean pumping;
     private boolean draining;
+    private boolean closed;
     private @Nullable Promise<Void> drained;
 
     private volatile int queuedRows;
     private volatile double rowsPerSecond;
     private volatile double waitShare;
 
-    Lane(Intake intake, LaneClock clock, SignatureStore store) {
+    Lane(Intake intake, Loop loop, SignatureStore store) {
         this.intake = intake;
-        this.clock = clock;
+        this.loop = loop;
         this.store = store;
         this.breaker = intake.breaker();
+        this.journal = intake.journal();
         this.drainRate = new DrainRate(intake.limits().batchRowsMax());
+        loop.after(TICK_MS, this::tick);
+    }
+
+    /// What any signature would be refused with now; null when one may come in.
+    public Outcome.@Nullable Refusal refusal() {
+        if (draining) {
+            return overloaded();
+        }
+        return switch (breaker.state()) {
+            case STOPPED -> unavailable();
+            case AWAY -> journalTakes() ? null : unavailable();
+            case UP -> isDiverted() || queueTakes() ? null : overloaded();
+        };
+    }
+
+    private boolean queueTakes() {
+        return queue.size() < intake.limits().laneRowsMax()
+                && expectedWaitNanos() <= intake.limits().deadline().toNanos();
+    }
+
+    private boolean journalTakes() {
+        return journal.state() == Journal.State.READY;
+    }
+
+    /// The batch under way takes too long, and the journal takes what comes meanwhile.
+    private boolean isDiverted() {
+        return underWay != null
+                && loop.nanoTime() - underWaySince >= intake.limits().journalAfter().toNanos()
+                && journalTakes();
     }
 
     /// Takes a signature, or refuses it at once. The future always succeeds, with exactly one
-    /// outcome, within the intake's deadline and the time a batch in doubt is tried again.
+    /// outcome, within the intake's deadline and the time that a signature in doubt is kept.
     public Future<Outcome> submit(SignatureRow row) {
-        Outcome known = intake.recentlySpent().known(row);
-        if (known != null) {
-            return Future.succeededFuture(known);
-        }
         Entry twin = waiting.get(row.challenge());
         if (twin != null) {
             return twin.row.content().equals(row.content())
                     ? twin.promise.future()
                     : Future.succeededFuture(Outcome.SPENT);
         }
-        long wait = expectedWaitNanos();
-        if (draining
-                || queue.size() >= intake.limits().laneRowsMax()
-                || wait > intake.limits().deadline().toNanos()) {
-            return Future.succeededFuture(overloaded(wait));
+        if (!intake.claims().take(row)) {
+            return Future.succeededFuture(Outcome.SPENT);
         }
-        Entry entry = new Entry(row, clock.nanoTime());
-        queue.add(entry);
+        Outcome outcome = intake.recentlySpent().known(row);
+        boolean promised = outcome == null && journal.mayHold(row.challenge());
+        if (outcome == null && !promised) {
+            outcome = refusal();
+        }
+        if (outcome != null) {
+            intake.claims().release(row);
+            return Future.succeededFuture(outcome);
+        }
+        Entry entry = new Entry(row, loop.nanoTime());
         waiting.put(row.challenge(), entry);
-        pump();
+        if (promised || breaker.state() != DatabaseBreaker.State.UP || isDiverted()) {
+            keep(entry);
+        } else {
+            queue.add(entry);
+            pump();
+        }
         return entry.promise.future();
     }
 
-    private void pump() {
-        refuseTheLate();
-        if (underWay.isEmpty() && !queue.isEmpty()) {
-            List<Entry> batch =
-                    new ArrayList<>(Math.min(queue.size(), intake.limits().batchRowsMax()));
-            while (batch.size() < intake.limits().batchRowsMax() && !queue.isEmpty()) {
-                batch.add(queue.remove());
-            }
-            underWay = batch;
-            underWaySince = clock.nanoTime();
-            write();
-        }
-        observe();
-        if (draining && underWay.isEmpty() && drained != null) {
-            drained.tryComplete();
-        }
-    }
-
-    /// Exactly one of success and error is reported for each permit the breaker gives.
-    private void write() {
-        if (!breaker.tryAcquirePermission()) {
-            refuseOrTryAgain();
+    private void tick() {
+        if (closed) {
             return;
         }
-        long start = clock.nanoTime();
-        List<Entry> batch = underWay;
-        batch.forEach(entry -> entry.sent = true);
-        store.write(batch.stream().map(entry -> entry.row).toList())
-                .onComplete(result -> {
-                    long nanos = clock.nanoTime() - start;
-                    switch (result.result()) {
-                        case BatchResult.Written(List<RowOutcome> outcomes) -> {
-                            breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-                            drainRate.wrote(batch.size(), nanos);
-                            intake.wrote(batch.size(), nanos);
-                            answer(batch, outcomes);
-                        }
-                        case BatchResult.Failed failed -> {
-                            Exception cause = new Exception(failed.reason());
-                            breaker.onError(nanos, TimeUnit.NANOSECONDS, cause);
-                            intake.inDoubt(batch.size(), cause);
-                            refuseOrTryAgain();
-                        }
-                    }
-                });
+        Batch batch = underWay;
+        if (batch != null && isDiverted()) {
+            batch.entries().forEach(this::keep);
+            keepQueue();
+        }
+        settleUnknown();
+        pump();
+        loop.after(TICK_MS, this::tick);
     }
 
-    private void answer(List<Entry> batch, List<RowOutcome> outcomes) {
-        intake.committed(batch.stream().map(entry -> entry.row).toList(), outcomes);
-        underWay = List.of();
-        for (int i = 0; i < batch.size(); i++) {
-            Entry entry = batch.get(i);
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        refuseTheLate();
+        while (underWay == null && !(again.isEmpty() && queue.isEmpty())) {
+            if (breaker.state() == DatabaseBreaker.State.UP && breaker.permits()) {
+                write(again.isEmpty() ? nextBatch() : again.remove());
+            } else {
+                divert();
+            }
+        }
+        pumping = false;
+        observe();
+    }
+
+    private Batch nextBatch() {
+        int rows = Math.min(queue.size(), intake.limits().batchRowsMax());
+        List<Entry> entries = new ArrayList<>(rows);
+        for (int i = 0; i < rows; i++) {
+            entries.add(queue.remove());
+        }
+        return new Batch(entries, 0);
+    }
+
+    private void write(Batch batch) {
+        underWay = batch;
+        underWaySince = loop.nanoTime();
+        batch.entries().forEach(entry -> entry.underWay = true);
+        store.write(batch.entries().stream().map(entry -> entry.row).toList())
+                .onSuccess(result -> written(batch, result));
+    }
+
+    /// Exactly one outcome is reported for each permit the breaker gives.
+    private void written(Batch batch, BatchResult result) {
+        long nanos = loop.nanoTime() - underWaySince;
+        underWay = null;
+        batch.entries().forEach(entry -> entry.underWay = false);
+        switch (result) {
+            case BatchResult.Written(List<RowOutcome> outcomes) -> {
+                breaker.answered(nanos);
+                drainRate.wrote(batch.entries().size(), nanos);
+                intake.wrote(batch.entries().size(), nanos);
+                settle(batch.entries(), outcomes);
+            }
+            case BatchResult.Failed failed -> failed(batch, failed, nanos);
+        }
+        pump();
+    }
+
+    private void settle(List<Entry> entries, List<RowOutcome> outcomes) {
+        intake.committed(entries.stream().map(entry -> entry.row).toList(), outcomes);
+        for (int i = 0; i < entries.size(); i++) {
+            Entry entry = entries.get(i);
             switch (outcomes.get(i)) {
                 case RECORDED, KNOWN, HELD -> {
                     intake.recentlySpent().spent(entry.row);
                     end(entry, Outcome.RECORDED);
                 }
-                case SPENT, EXPIRED -> end(entry, Outcome.SPENT);
-                case NOT_OPEN -> end(entry, Outcome.NOT_OPEN);
+                case SPENT -> refused(entry, Outcome.SPENT);
+                case EXPIRED -> refused(entry, Outcome.EXPIRED);
+                case NOT_OPEN -> refused(entry, Outcome.NOT_OPEN);
             }
         }
-        pump();
     }
 
-    /// The batch could not be written. What was never sent is not in doubt and is refused; what was
-    /// is asked about again, unless it has waited too long.
-    private void refuseOrTryAgain() {
-        long now = clock.nanoTime();
-        List<Entry> staying = new ArrayList<>();
-        for (Entry entry : underWay) {
-            if (entry.sent && now - entry.since < intake.limits().answerWait().toNanos()) {
-                staying.add(entry);
-            } else {
-                end(entry, unavailable());
+    /// What the journal may be keeping just now is not refused before it has answered: what it has
+    /// kept is promised.
+    private void refused(Entry entry, Outcome.Refusal refusal) {
+        if (entry.journaling) {
+            entry.refusal = refusal;
+        } else {
+            end(entry, refusal);
+        }
+    }
+
+    private void failed(Batch batch, BatchResult.Failed failed, long nanos) {
+        if (failed.inDoubt()) {
+            intake.inDoubt();
+            batch.entries().forEach(entry -> entry.inDoubt = true);
+        }
+        List<Entry> left = batch.entries().stream().filter(entry -> !entry.done).toList();
+        switch (failed.remedy()) {
+            case TRY_AGAIN -> {
+                breaker.released();
+                if (batch.tries() + 1 < TRIES_MAX) {
+                    again.addFirst(new Batch(left, batch.tries() + 1));
+                } else {
+                    left.forEach(this::keep);
+                }
+            }
+            case JOURNAL -> {
+                breaker.failed(nanos, failed);
+                left.forEach(this::keep);
+            }
+            case REFUSE -> {
+                breaker.answered(nanos);
+                findTheOneAtFault(left, failed);
+            }
+            case STOP -> {
+                breaker.failed(nanos, failed);
+                left.forEach(this::refuseOrWait);
             }
         }
-        underWay = staying;
-        while (breaker.getState() == CircuitBreaker.State.OPEN && !queue.isEmpty()) {
-            end(queue.remove(), unavailable());
-        }
-        if (underWay.isEmpty()) {
-            pump();
+    }
+
+    /// By halves: the others are written.
+    private void findTheOneAtFault(List<Entry> entries, BatchResult.Failed failed) {
+        int half = entries.size() / 2;
+        if (half > 0) {
+            again.addFirst(new Batch(entries.subList(half, entries.size()), 0));
+            again.addFirst(new Batch(entries.subList(0, half), 0));
         } else {
-            observe();
-            clock.after(AGAIN_AFTER_MS, this::write);
+            entries.forEach(entry -> {
+                intake.rejected(failed);
+                refused(entry, Outcome.REJECTED);
+            });
+        }
+    }
+
+    /// The database takes nothing now: what waits for it goes to the journal, or is refused.
+    private void divert() {
+        boolean stopped = breaker.state() == DatabaseBreaker.State.STOPPED;
+        while (!again.isEmpty()) {
+            again.remove().entries().stream()
+                    .filter(entry -> !entry.done)
+                    .forEach(stopped ? this::refuseOrWait : this::keep);
+        }
+        if (stopped) {
+            while (!queue.isEmpty()) {
+                refuseOrWait(queue.remove());
+            }
+        } else {
+            keepQueue();
+        }
+    }
+
+    private void keepQueue() {
+        while (!queue.isEmpty()) {
+            keep(queue.remove());
+        }
+    }
+
+    private void keep(Entry entry) {
+        if (entry.done || entry.journaling) {
+            return;
+        }
+        entry.journaling = true;
+        KeptRow row = new KeptRow(entry.row, intake.now(), entry.mayBeWritten());
+        Future<Appended> appended = journal.append(row);
+        if (appended.isComplete()) {
+            kept(entry, appended.result());
+        } else {
+            appended.onSuccess(outcome -> loop.execute(() -> kept(entry, outcome)));
+        }
+    }
+
+    private void kept(Entry entry, Appended appended) {
+        entry.journaling = false;
+        if (entry.done) {
+            return;
+        }
+        switch (appended) {
+            case KEPT -> end(entry, Outcome.ACCEPTED);
+            case SPENT -> end(entry, Outcome.SPENT);
+            case FULL, FAILED -> refuseOrWait(entry);
+            case IN_DOUBT -> {
+                entry.inDoubt = true;
+                refuseOrWait(entry);
+            }
+        }
+        observe();
+    }
+
+    /// Only of what cannot have been written anywhere is it true that it was not taken.
+    private void refuseOrWait(Entry entry) {
+        if (entry.done || entry.journaling || entry.underWay) {
+            return;
+        }
+        Outcome refusal = entry.refusal;
+        if (refusal != null) {
+            end(entry, refusal);
+        } else if (entry.inDoubt) {
+            unknown.add(entry);
+        } else {
+            end(entry, unavailable());
+        }
+    }
+
+    /// What may have been written is asked about until its truth is known, or nobody waits for it
+    /// any more.
+    private void settleUnknown() {
+        List<Entry> asked = List.copyOf(unknown);
+        unknown.clear();
+        List<Entry> writable = new ArrayList<>();
+        for (Entry entry : asked) {
+            if (loop.nanoTime() - entry.since >= intake.limits().answerWait().toNanos()) {
+                intake.found(Intake.Truth.UNANSWERED);
+                end(entry, Outcome.IN_DOUBT);
+            } else if (breaker.state() == DatabaseBreaker.State.UP) {
+                writable.add(entry);
+            } else if (journalTakes()) {
+                keep(entry);
+            } else {
+                unknown.add(entry);
+            }
+        }
+        int rowsMax = intake.limits().batchRowsMax();
+        for (int from = 0; from < writable.size(); from += rowsMax) {
+            int to = Math.min(writable.size(), from + rowsMax);
+            again.add(new Batch(writable.subList(from, to), 0));
         }
     }
 
     private void refuseTheLate() {
         long deadline = intake.limits().deadline().toNanos();
-        while (!queue.isEmpty() && clock.nanoTime() - queue.peek().since > deadline) {
-            end(queue.remove(), overloaded(expectedWaitNanos()));
+        while (!queue.isEmpty() && loop.nanoTime() - queue.peek().since > deadline) {
+            end(queue.remove(), overloaded());
         }
     }
 
     private void end(Entry entry, Outcome outcome) {
+        if (entry.done) {
+            return;
+        }
+        entry.done = true;
         waiting.remove(entry.row.challenge());
+        intake.claims().release(entry.row);
         entry.promise.complete(outcome);
+        if (waiting.isEmpty() && drained != null) {
+            drained.tryComplete();
+        }
     }
 
-    private Outcome overloaded(long waitNanos) {
-        return new Outcome.Overloaded(intake.retryAfter(Duration.ofNanos(waitNanos)));
+    private Outcome.Refusal overloaded() {
+        return new Outcome.Overloaded(intake.retryAfter(Duration.ofNanos(expectedWaitNanos())));
     }
 
-    private Outcome unavailable() {
+    private Outcome.Refusal unavailable() {
         return new Outcome.Unavailable(intake.retryAfter(intake.limits().deadline()));
     }
 
+    /// An idle lane takes a signature whatever its last batches took: how else would it find out
+    /// that the database is fast again?
     private long expectedWaitNanos() {
-        long underWayNanos = underWay.isEmpty() ? 0 : clock.nanoTime() - underWaySince;
+        if (underWay == null && queue.isEmpty()) {
+            return 0;
+        }
+        long underWayNanos = underWay == null ? 0 : loop.nanoTime() - underWaySince;
         return drainRate.expectedWaitNanos(queue.size(), underWayNanos);
     }
 
     private void observe() {
-        queuedRows = queue.size() + underWay.size();
+        queuedRows = waiting.size();
         rowsPerSecond = drainRate.rowsPerSecond();
-        waitShare =
-                queuedRows == 0
-                        ? 0
-                        : (double) expectedWaitNanos() / intake.limits().deadline().toNanos();
+        waitShare = (double) expectedWaitNanos() / intake.limits().deadline().toNanos();
     }
 
-    /// Refuses what comes from now on; completes when everything taken is answered.
+    /// Refuses what comes from now on; completes when everything taken has its outcome.
     public Future<Void> drain() {
         draining = true;
         Promise<Void> promise = Promise.promise();
         drained = promise;
-        pump();
-        return promise.future();
+        if (waiting.isEmpty()) {
+            promise.complete();
+        }
+        return promise.future().onComplete(_ -> closed = true);
     }
 
     /// Rows that wait or are under way. Safe from any thread, like the next two.

@@ -1,6 +1,5 @@
 package org.rempart.gateway.operator;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.http.BodyReader;
 import org.rempart.gateway.http.ErrorAnswers;
 import org.rempart.gateway.http.Problem;
+import org.rempart.gateway.intake.DatabaseBreaker;
+import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.storage.Link;
 import org.rempart.gateway.storage.PetitionStore;
@@ -121,15 +122,17 @@ public final class OperatorServer extends VerticleBase {
 
     /// Ready means: a signature sent now would be taken.
     private void ready(RoutingContext context) {
-        boolean reachable = side.feed().reachable();
-        boolean closed = side.intake().breakerState() != CircuitBreaker.State.OPEN;
+        Intake intake = side.intake();
+        boolean database =
+                side.feed().reachable() && intake.breaker().state() == DatabaseBreaker.State.UP;
+        boolean ready = intake.takesSignatures();
         health(
                 context,
-                reachable && closed,
+                ready,
                 new JsonObject()
-                        .put("status", reachable && closed ? "up" : "down")
-                        .put("database", reachable && closed ? "up" : "down")
-                        .put("journal", "absent"));
+                        .put("status", !ready ? "down" : database ? "up" : "degraded")
+                        .put("database", database ? "up" : "down")
+                        .put("journal", Status.label(intake.journal().state())));
     }
 
     private static void health(RoutingContext context, boolean up, JsonObject document) {

@@ -11,7 +11,7 @@ public final class Rates {
     private final PublicMetrics metrics;
     private final double[][] totals = new double[TICKS + 1][];
     private int ticks;
-    private volatile Reading reading = new Reading(0, 0, 0);
+    private volatile Reading reading = new Reading(0, 0, 0, 0);
 
     /// Of those counters.
     public Rates(PublicMetrics metrics) {
@@ -19,13 +19,16 @@ public final class Rates {
     }
 
     /// Per second.
-    public record Reading(double recorded, double challenges, double refused) {}
+    public record Reading(double recorded, double accepted, double challenges, double refused) {}
 
     /// To be called once a second.
     public void tick() {
         totals[ticks % totals.length] =
                 new double[] {
-                    metrics.recordedTotal(), metrics.challengesTotal(), metrics.refusedTotal()
+                    metrics.recordedTotal(),
+                    metrics.acceptedTotal(),
+                    metrics.challengesTotal(),
+                    metrics.refusedTotal()
                 };
         int span = Math.min(ticks, TICKS);
         if (span > 0) {
@@ -35,7 +38,8 @@ public final class Rates {
                     new Reading(
                             (newest[0] - oldest[0]) / span,
                             (newest[1] - oldest[1]) / span,
-                            (newest[2] - oldest[2]) / span);
+                            (newest[2] - oldest[2]) / span,
+                            (newest[3] - oldest[3]) / span);
         }
         ticks++;
     }

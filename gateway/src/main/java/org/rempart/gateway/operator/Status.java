@@ -2,9 +2,11 @@ package org.rempart.gateway.operator;
 
 import io.vertx.core.json.JsonObject;
 
+import org.rempart.gateway.intake.DatabaseBreaker;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.storage.journal.Journal;
 
 import java.util.Locale;
 
@@ -51,21 +53,39 @@ final class Status {
                                 .put("rows", intake.queuedRows())
                                 .put("rows_max", settings.intake().queueRowsMax())
                                 .put("wait_share", rounded(intake.waitShare())))
-                .put(
-                        "breaker",
-                        new JsonObject()
-                                .put(
-                                        "state",
-                                        intake.breakerState().name().toLowerCase(Locale.ROOT)))
-                // signatures that wait for a database that is away are refused, not kept
-                .put("journal", new JsonObject().put("state", "absent").put("rows", 0))
+                .put("breaker", breaker(intake.breaker()))
+                .put("journal", journal(intake.journal()))
                 .put(
                         "rates_per_second",
                         new JsonObject()
                                 .put("recorded", rounded(perSecond.recorded()))
+                                .put("accepted", rounded(perSecond.accepted()))
                                 .put("challenges", rounded(perSecond.challenges()))
                                 .put("refused", rounded(perSecond.refused()))
                                 .put("drain", rounded(intake.rowsPerSecond())));
+    }
+
+    private static JsonObject breaker(DatabaseBreaker breaker) {
+        JsonObject document =
+                new JsonObject()
+                        .put("state", label(breaker.pattern()))
+                        .put("database", label(breaker.state()));
+        return breaker.state() == DatabaseBreaker.State.UP
+                ? document
+                : document.put("reason", breaker.reason());
+    }
+
+    private static JsonObject journal(Journal journal) {
+        return new JsonObject()
+                .put("state", label(journal.state()))
+                .put("rows", journal.rows())
+                .put("rows_max", journal.limits().rowsMax())
+                .put("bytes", journal.bytes())
+                .put("bytes_max", journal.limits().bytesMax());
+    }
+
+    static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static double rounded(double value) {

@@ -1,5 +1,6 @@
 package org.rempart.gateway.settings;
 
+import static org.rempart.gateway.settings.Values.bytes;
 import static org.rempart.gateway.settings.Values.cidrs;
 import static org.rempart.gateway.settings.Values.duration;
 import static org.rempart.gateway.settings.Values.file;
@@ -64,6 +65,15 @@ public final class Keys {
             Key.of("intake.deadline", "2s", duration(Duration.ofMillis(10), Duration.ofMinutes(1)));
     static final Key<Long> INTAKE_BATCH_ROWS_MAX =
             Key.of("intake.batch-rows-max", "500", wholeNumber(1, 5_000));
+    static final Key<Duration> INTAKE_JOURNAL_AFTER =
+            Key.of(
+                    "intake.journal-after",
+                    "300ms",
+                    duration(Duration.ofMillis(10), Duration.ofMinutes(1)));
+    static final Key<Long> JOURNAL_ROWS_MAX =
+            Key.of("journal.rows-max", "200000", wholeNumber(1, 2_000_000));
+    static final Key<Long> JOURNAL_BYTES_MAX =
+            Key.of("journal.bytes-max", "256MiB", bytes(64 * 1024, 16L * 1024 * 1024 * 1024));
     static final Key<Duration> STORAGE_BATCH_DEADLINE =
             Key.of(
                     "storage.batch-deadline",
@@ -97,6 +107,9 @@ public final class Keys {
                     INTAKE_QUEUE_ROWS_MAX,
                     INTAKE_DEADLINE,
                     INTAKE_BATCH_ROWS_MAX,
+                    INTAKE_JOURNAL_AFTER,
+                    JOURNAL_ROWS_MAX,
+                    JOURNAL_BYTES_MAX,
                     STORAGE_BATCH_DEADLINE,
                     REHEARSAL_TOKEN);
 

@@ -16,6 +16,7 @@ public record Settings(
         Source source,
         Challenge challenge,
         Intake intake,
+        Journal journal,
         Duration batchDeadline,
         @Nullable Secret rehearsalToken) {
 
@@ -44,8 +45,13 @@ public record Settings(
     /// What work is asked for, in tries, and for how long at the calm level.
     public record Challenge(long base, long ceiling, Duration validity, Duration keyRotation) {}
 
-    /// How many signatures may wait for the database, how long, and how many go at once.
-    public record Intake(int queueRowsMax, Duration deadline, int batchRowsMax) {}
+    /// How many signatures may wait for the database, how long, how many go at once, and when they
+    /// go to the journal instead.
+    public record Intake(
+            int queueRowsMax, Duration deadline, int batchRowsMax, Duration journalAfter) {}
+
+    /// How much the journal may hold.
+    public record Journal(int rowsMax, long bytesMax) {}
 
     /// A value that is shown to nobody.
     public record Secret(String value) {

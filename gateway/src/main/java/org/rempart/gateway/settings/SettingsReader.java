@@ -150,7 +150,10 @@ public final class SettingsReader {
                         new Settings.Intake(
                                 whole(Keys.INTAKE_QUEUE_ROWS_MAX),
                                 required(Keys.INTAKE_DEADLINE),
-                                whole(Keys.INTAKE_BATCH_ROWS_MAX)),
+                                whole(Keys.INTAKE_BATCH_ROWS_MAX),
+                                required(Keys.INTAKE_JOURNAL_AFTER)),
+                        new Settings.Journal(
+                                whole(Keys.JOURNAL_ROWS_MAX), required(Keys.JOURNAL_BYTES_MAX)),
                         required(Keys.STORAGE_BATCH_DEADLINE),
                         secret(Keys.REHEARSAL_TOKEN));
         if (settings.challenge().base() > settings.challenge().ceiling()) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /// value must be.
 final class Values {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(KiB|MiB|GiB)");
     private static final Pattern CIDR = Pattern.compile("[0-9A-Fa-f:.]{2,45}(/\\d{1,3})?");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{16,256}");
 
@@ -86,6 +87,27 @@ final class Values {
                             + "ms to "
                             + most.toMillis()
                             + "ms");
+        };
+    }
+
+    static Function<String, Long> bytes(long least, long most) {
+        return text -> {
+            Matcher matcher = BYTES.matcher(text);
+            if (matcher.matches()) {
+                long amount = Long.parseLong(matcher.group(1));
+                long value =
+                        switch (matcher.group(2)) {
+                            case "KiB" -> amount << 10;
+                            case "MiB" -> amount << 20;
+                            default -> amount << 30;
+                        };
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "a size such as 512KiB, 256MiB or 2GiB, from %dKiB to %dKiB"
+                            .formatted(least >> 10, most >> 10));
         };
     }
 

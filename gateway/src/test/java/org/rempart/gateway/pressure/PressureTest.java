@@ -9,8 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Duration;
 
 class PressureTest {
-    private static Pressure.Reading read(double waitShare, boolean unavailable) {
-        return new Pressure(() -> new Pressure.Measured(waitShare, unavailable)).read();
+    private static Pressure.Reading read(double waitShare, double journalShare) {
+        return read(new Pressure.Measured(waitShare, journalShare, false, false));
+    }
+
+    private static Pressure.Reading read(Pressure.Measured measured) {
+        return new Pressure(() -> measured).read();
     }
 
     @ParameterizedTest
@@ -24,15 +28,29 @@ class PressureTest {
         "0.9, SEVERE",
         "7, SEVERE"
     })
-    void theLevelFollowsTheWait(double waitShare, PressureLevel level) {
-        assertThat(read(waitShare, false).level()).isEqualTo(level);
+    void theLevelFollowsTheWaitAndWhatTheJournalHolds(double share, PressureLevel level) {
+        assertThat(read(share, 0).level()).isEqualTo(level);
+        assertThat(read(0, share).level()).isEqualTo(level);
     }
 
     @Test
     void aDatabaseThatIsAwayIsPressureAndTheReasonSaysSo() {
-        Pressure.Reading reading = read(0, true);
+        Pressure.Reading reading = read(new Pressure.Measured(0, 0, true, false));
+        assertThat(reading.level()).isEqualTo(PressureLevel.BUSY);
+        assertThat(reading.reason()).contains("database is away");
+    }
+
+    @Test
+    void whereNothingIsTakenTheLevelIsThatOfAnAttack() {
+        Pressure.Reading reading = read(new Pressure.Measured(0, 0, true, true));
         assertThat(reading.level()).isEqualTo(PressureLevel.ATTACK);
-        assertThat(reading.reason()).contains("database");
+        assertThat(reading.reason()).contains("neither");
+    }
+
+    @Test
+    void theReasonNamesWhicheverIsNearerToItsEnd() {
+        assertThat(read(0.2, 0.6).reason()).contains("journal holds 60 %");
+        assertThat(read(0.6, 0.2).reason()).contains("would wait 60 %");
     }
 
     @Test

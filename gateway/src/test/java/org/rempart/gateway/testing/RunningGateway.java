@@ -14,9 +14,11 @@ public final class RunningGateway implements AutoCloseable {
     public static final String OPERATOR_TOKEN = "token-of-the-test-operator";
 
     private final Gateway gateway;
+    private final TestFolder data;
 
-    private RunningGateway(Gateway gateway) {
+    private RunningGateway(Gateway gateway, TestFolder data) {
         this.gateway = gateway;
+        this.data = data;
     }
 
     /// Starts one whose challenges are cheap: a test is about what happens after the work.
@@ -32,7 +34,9 @@ public final class RunningGateway implements AutoCloseable {
     /// Starts one with a clock of the test's.
     public static RunningGateway on(
             TestDatabase database, Map<String, String> variables, InstantSource clock) {
+        TestFolder data = TestFolder.create();
         Map<String, String> environment = new HashMap<>();
+        environment.put("REMPART_DATA_DIR", data.path().toString());
         environment.put("REMPART_HTTP_HOST", "127.0.0.1");
         environment.put("REMPART_HTTP_PORT", "0");
         environment.put("REMPART_OPERATOR_PORT", "0");
@@ -41,7 +45,7 @@ public final class RunningGateway implements AutoCloseable {
         environment.putAll(variables);
         Settings settings = SettingsReader.read(null, environment);
         return new RunningGateway(
-                Gateway.start(settings, new Settings.Secret(OPERATOR_TOKEN), clock));
+                Gateway.start(settings, new Settings.Secret(OPERATOR_TOKEN), clock), data);
     }
 
     /// Where its public side answers.
@@ -67,6 +71,7 @@ public final class RunningGateway implements AutoCloseable {
     @Override
     public void close() {
         gateway.close();
+        data.close();
         BlockedThreads.failIfAny();
     }
 }
