@@ -52,7 +52,8 @@ class RoomsTest {
                     Map.entry("challenge", Set.of()),
                     Map.entry("signature", Set.of()),
                     Map.entry("storage", Set.of("settings")),
-                    Map.entry("intake", Set.of("storage")),
+                    Map.entry("storage.journal", Set.of("storage")),
+                    Map.entry("intake", Set.of("storage", "storage.journal")),
                     Map.entry("petition", Set.of("storage")),
                     Map.entry("http.page", Set.of("petition")),
                     Map.entry(
@@ -184,7 +185,7 @@ class RoomsTest {
     void theDatabaseIsTheStorageRoomsAlone() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(GATEWAY + ".storage")
+                .resideOutsideOfPackages(GATEWAY + ".storage", GATEWAY + ".storage.journal")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -195,6 +196,17 @@ class RoomsTest {
                         "org.postgresql..",
                         "org.flywaydb..",
                         "io.zonky..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theFileOfTheJournalIsKnownToTheJournalOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(GATEWAY + ".storage.journal")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.sqlite..")
                 .check(CLASSES);
     }
 

@@ -1,0 +1,354 @@
+package org.rempart.gateway.storage.journal;
+
+import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.storage.KeptRow;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+import java.io.IOException;
+import java.io.SyncFailedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/// The journal as a file of SQLite, `journal.db`, with its log (`-wal`) beside it. Both belong to
+/// the gateway's user alone.
+///
+/// A full disk stops it from growing and never from shrinking: see [Ballast]. While the ballast is
+/// gone nothing is appended, or the next full disk would find no reserve.
+///
+/// When the file is removed or replaced under a running gateway, the open one goes on to be read
+/// and drained; nothing new is taken until it is empty, then the next append opens what is there.
+public final class SqliteJournalFile implements JournalFile {
+    private static final String NAME = "journal.db";
+
+    /// Once the disk was full: transactions this small fit into the space of those before them.
+    private static final int DELETE_ROWS_MAX_WHEN_FULL = 50;
+
+    private static final int BALLAST_PAGES = Ballast.BYTES / JournalConnection.PAGE_BYTES;
+
+    /// SQLite has undone a transaction that ends like this, and its commit never stood in the log.
+    private static final Set<SQLiteErrorCode> DISK_TAKES_NO_MORE =
+            Set.of(SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_IOERR_WRITE);
+
+    private final Path directory;
+    private final Path file;
+    private final InstantSource clock;
+    private final Ballast ballast;
+    private @Nullable JournalConnection connection;
+    private Object identity;
+    private long lastId;
+
+    private SqliteJournalFile(Path directory, InstantSource clock) throws IOException {
+        this.directory = directory;
+        this.file = directory.resolve(NAME);
+        this.clock = clock;
+        this.ballast = new Ballast(directory);
+        if (!Files.exists(file)) {
+            PrivateFiles.create(file);
+        }
+        this.identity = JournalConnection.identity(file);
+    }
+
+    /// Opens the journal of this directory; makes both where they are missing.
+    ///
+    /// @throws IOException with one sentence for the operator, when the directory cannot be written
+    ///   or its journal is in use by another gateway, damaged, or of a newer version
+    public static SqliteJournalFile open(Path directory) throws IOException {
+        return open(directory, InstantSource.system());
+    }
+
+    static SqliteJournalFile open(Path directory, InstantSource clock) throws IOException {
+        Path absolute = directory.toAbsolutePath();
+        SqliteJournalFile journal;
+        try {
+            PrivateFiles.createDirectories(absolute);
+            NativeLibrary.load(absolute);
+            journal = new SqliteJournalFile(absolute, clock);
+        } catch (IOException e) {
+            throw new IOException("cannot write the journal in " + absolute, e);
+        }
+        journal.connection();
+        journal.ballast.hold();
+        return journal;
+    }
+
+    @Override
+    public List<Appended> append(List<KeptRow> rows) throws IOException {
+        ensureThatItCanGrow();
+        return write(journal -> {
+            List<Appended> appended = new ArrayList<>(rows.size());
+            for (KeptRow row : rows) {
+                appended.add(journal.append(row));
+            }
+            return appended;
+        });
+    }
+
+    @Override
+    public List<JournaledRow> oldest(long after, int rowsMax) throws IOException {
+        return read(journal -> journal.oldest(after, rowsMax));
+    }
+
+    @Override
+    public void delete(List<Long> ids) throws IOException {
+        shrinkEvenOnAFullDisk(
+                () -> delete(ids, JournalConnection.DELETE_ROWS_MAX),
+                () -> delete(ids, DELETE_ROWS_MAX_WHEN_FULL));
+        giveBack();
+    }
+
+    private void delete(List<Long> ids, int rowsMax) throws IOException {
+        for (int from = 0; from < ids.size(); from += rowsMax) {
+            List<Long> some = ids.subList(from, Math.min(ids.size(), from + rowsMax));
+            write(journal -> {
+                journal.delete(some);
+                return some;
+            });
+        }
+    }
+
+    @Override
+    public void setAside(long id, String reason) throws IOException {
+        Action move =
+                () ->
+                        write(journal -> {
+                            journal.setAside(id, reason, clock.instant());
+                            return id;
+                        });
+        shrinkEvenOnAFullDisk(move, move);
+        giveBack();
+    }
+
+    @Override
+    public void keys(LongConsumer each) throws IOException {
+        read(journal -> {
+            journal.keys(each);
+            return each;
+        });
+    }
+
+    @Override
+    public int rows() throws IOException {
+        return Math.toIntExact(read(JournalConnection::rows));
+    }
+
+    @Override
+    public long bytes() throws IOException {
+        return read(JournalConnection::bytes);
+    }
+
+    @Override
+    public void probe() throws IOException {
+        ensureThatItCanGrow();
+        write(journal -> {
+            journal.probe();
+            return journal;
+        });
+    }
+
+    /// Forgets the connection; whatever the file could not be told on the way is in its log.
+    @Override
+    public void close() {
+        JournalConnection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException _) {
+                // the next open finds what was committed
+            }
+        }
+    }
+
+    private void ensureThatItCanGrow() throws IOException {
+        if (isGone()) {
+            if (!read(JournalConnection::isEmpty)) {
+                throw new IOException(
+                        "the journal %s was removed or replaced; what the gateway still has of it is drained first"
+                                .formatted(file));
+            }
+            lastId = read(JournalConnection::lastId);
+            close();
+            if (!Files.exists(file)) {
+                PrivateFiles.create(file);
+            }
+            identity = JournalConnection.identity(file);
+        }
+        if (!ballast.hold()) {
+            throw new IOException("the disk of the journal in " + directory + " is full");
+        }
+    }
+
+    private boolean isGone() throws IOException {
+        return !Files.exists(file) || !JournalConnection.identity(file).equals(identity);
+    }
+
+    private void shrinkEvenOnAFullDisk(Action first, Action again) throws IOException {
+        try {
+            first.run();
+        } catch (IOException e) {
+            if (!isDiskFull(e) || !ballast.release()) {
+                throw e;
+            }
+            read(journal -> {
+                journal.checkpoint();
+                return journal;
+            });
+            again.run();
+        }
+    }
+
+    /// What is gone from the journal goes from the disk too: all of it when nothing waits any more,
+    /// and as much as the ballast needs when that is missing. A failure changes nothing of what was
+    /// removed.
+    private void giveBack() throws IOException {
+        try {
+            if (read(JournalConnection::isEmpty)) {
+                read(journal -> {
+                    journal.shrink(Integer.MAX_VALUE);
+                    return journal;
+                });
+            } else if (!ballast.isHeld()) {
+                read(journal -> {
+                    journal.shrink(BALLAST_PAGES);
+                    return journal;
+                });
+            }
+        } catch (IOException e) {
+            if (!isDiskFull(e)) {
+                throw e;
+            }
+        }
+        ballast.hold();
+    }
+
+    private JournalConnection connection() throws IOException {
+        JournalConnection open = connection;
+        if (open == null) {
+            open = reopened();
+            connection = open;
+        }
+        return open;
+    }
+
+    private JournalConnection reopened() throws IOException {
+        if (isGone()) {
+            throw new IOException(
+                    "the journal %s was removed or replaced; put it back, or start the gateway again without it"
+                            .formatted(file));
+        }
+        try {
+            return JournalConnection.open(file, lastId);
+        } catch (SQLException e) {
+            if (!takesNoMore(e) || !ballast.release()) {
+                throw cannotOpen(e);
+            }
+        }
+        try {
+            return JournalConnection.open(file, lastId);
+        } catch (SQLException e) {
+            throw cannotOpen(e);
+        }
+    }
+
+    private IOException cannotOpen(SQLException e) {
+        String sentence =
+                switch (codeOf(e).orElse(SQLiteErrorCode.UNKNOWN_ERROR)) {
+                    case SQLITE_BUSY, SQLITE_LOCKED ->
+                            "the journal in %s is in use by another gateway";
+                    case SQLITE_NOTADB, SQLITE_CORRUPT ->
+                            "the journal in %s is damaged; move it away to start with an empty one";
+                    default -> "the journal in %s cannot be opened";
+                };
+        return new IOException(sentence.formatted(directory), e);
+    }
+
+    private <T> T read(Work<T> work) throws IOException {
+        JournalConnection journal = connection();
+        try {
+            return work.on(journal);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private <T> T write(Work<T> work) throws IOException {
+        JournalConnection journal = connection();
+        T result;
+        try {
+            journal.begin();
+            result = work.on(journal);
+        } catch (SQLException e) {
+            undo(journal);
+            throw failed(e);
+        } catch (RuntimeException e) {
+            undo(journal);
+            throw e;
+        }
+        try {
+            journal.commit();
+            return result;
+        } catch (SQLException e) {
+            if (takesNoMore(e)) {
+                undo(journal);
+                throw failed(e);
+            }
+            close();
+            var inDoubt =
+                    new SyncFailedException(
+                            "the disk of the journal in "
+                                    + directory
+                                    + " did not say that it keeps what it took");
+            inDoubt.initCause(e);
+            throw inDoubt;
+        }
+    }
+
+    /// SQLite has often done so by itself; then there is nothing to undo.
+    private void undo(JournalConnection journal) {
+        try {
+            journal.rollback();
+        } catch (SQLException _) {
+            // if it is not undone, the next transaction cannot begin, and the file is opened anew
+        }
+    }
+
+    private IOException failed(SQLException e) {
+        if (takesNoMore(e)) {
+            return new IOException("the disk of the journal in " + directory + " is full", e);
+        }
+        close();
+        return new IOException("the journal in " + directory + " failed", e);
+    }
+
+    private static boolean isDiskFull(IOException e) {
+        return e.getCause() instanceof SQLException cause && takesNoMore(cause);
+    }
+
+    private static boolean takesNoMore(SQLException e) {
+        return codeOf(e).filter(DISK_TAKES_NO_MORE::contains).isPresent();
+    }
+
+    private static Optional<SQLiteErrorCode> codeOf(SQLException e) {
+        return e instanceof SQLiteException known
+                ? Optional.of(known.getResultCode())
+                : Optional.empty();
+    }
+
+    /// A few statements.
+    private interface Work<T> {
+        T on(JournalConnection journal) throws SQLException;
+    }
+
+    /// Something that may fail like the file itself.
+    private interface Action {
+        void run() throws IOException;
+    }
+}
