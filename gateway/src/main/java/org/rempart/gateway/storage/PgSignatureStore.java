@@ -1,16 +1,11 @@
 package org.rempart.gateway.storage;
 
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 
 /// Writes batches over one connection with one statement each (`write_batch.sql`, which says how
 /// single use, the one-signature rule and the count hold).
@@ -31,6 +26,15 @@ public final class PgSignatureStore implements SignatureStore {
 
     @Override
     public Future<BatchResult> write(List<SignatureRow> batch) {
+        return result(batch.stream().map(BatchRow::live).toList());
+    }
+
+    @Override
+    public Future<BatchResult> replay(List<KeptRow> batch) {
+        return result(batch.stream().map(BatchRow::kept).toList());
+    }
+
+    private Future<BatchResult> result(List<BatchRow> batch) {
         return write(batch, 1)
                 .map(outcomes -> (BatchResult) new BatchResult.Written(outcomes))
                 .otherwise(cause ->
@@ -38,13 +42,9 @@ public final class PgSignatureStore implements SignatureStore {
                                 Remedy.JOURNAL, true, cause.getClass().getSimpleName()));
     }
 
-    @Override
-    public Future<BatchResult> replay(List<KeptRow> batch) {
-        return write(batch.stream().map(KeptRow::row).toList());
-    }
-
-    private Future<List<RowOutcome>> write(List<SignatureRow> batch, int round) {
-        return link.use(connection -> connection.preparedQuery(WRITE_BATCH).execute(tuple(batch)))
+    private Future<List<RowOutcome>> write(List<BatchRow> batch, int round) {
+        Tuple columns = BatchRow.columns(batch);
+        return link.use(connection -> connection.preparedQuery(WRITE_BATCH).execute(columns))
                 .compose(rows -> {
                     List<String> outcomes = new ArrayList<>(batch.size());
                     for (Row row : rows) {
@@ -55,7 +55,7 @@ public final class PgSignatureStore implements SignatureStore {
     }
 
     private Future<List<RowOutcome>> settled(
-            List<SignatureRow> batch, List<String> outcomes, int round) {
+            List<BatchRow> batch, List<String> outcomes, int round) {
         if (outcomes.size() != batch.size()) {
             return Future.failedFuture(
                     new StorageException(
@@ -67,12 +67,16 @@ public final class PgSignatureStore implements SignatureStore {
         for (int i = 0; i < batch.size(); i++) {
             switch (outcomes.get(i)) {
                 case "recorded" -> settled.add(RowOutcome.RECORDED);
+                case "known" -> settled.add(RowOutcome.KNOWN);
                 case "spent" -> settled.add(RowOutcome.SPENT);
+                case "expired" -> settled.add(RowOutcome.EXPIRED);
                 case "not_open" -> settled.add(RowOutcome.NOT_OPEN);
-                default -> {
+                case "held" -> settled.add(RowOutcome.HELD);
+                case "unseen" -> {
                     unseen.add(i);
                     settled.add(RowOutcome.SPENT); // until it is known
                 }
+                default -> throw new IllegalStateException("outcome " + outcomes.get(i));
             }
         }
         if (unseen.isEmpty()) {
@@ -89,36 +93,5 @@ public final class PgSignatureStore implements SignatureStore {
                     }
                     return settled;
                 });
-    }
-
-    private static Tuple tuple(List<SignatureRow> batch) {
-        return Tuple.tuple()
-                .addArrayOfBuffer(buffers(batch, SignatureRow::challenge))
-                .addArrayOfBuffer(buffers(batch, SignatureRow::content))
-                .addArrayOfOffsetDateTime(
-                        column(
-                                batch,
-                                row -> OffsetDateTime.ofInstant(row.expiresAt(), ZoneOffset.UTC),
-                                OffsetDateTime[]::new))
-                .addArrayOfString(column(batch, SignatureRow::receipt, String[]::new))
-                .addArrayOfLong(column(batch, SignatureRow::petitionId, Long[]::new))
-                .addArrayOfString(column(batch, SignatureRow::name, String[]::new))
-                .addArrayOfString(column(batch, SignatureRow::email, String[]::new))
-                .addArrayOfString(column(batch, SignatureRow::country, String[]::new))
-                .addArrayOfString(column(batch, SignatureRow::postcode, String[]::new))
-                .addArrayOfBoolean(column(batch, SignatureRow::isPublic, Boolean[]::new))
-                .addArrayOfBoolean(column(batch, SignatureRow::wantsUpdates, Boolean[]::new))
-                .addArrayOfBuffer(buffers(batch, SignatureRow::addressHash))
-                .addArrayOfBuffer(buffers(batch, SignatureRow::personHash));
-    }
-
-    private static Buffer[] buffers(
-            List<SignatureRow> batch, Function<SignatureRow, Buffer> field) {
-        return column(batch, field, Buffer[]::new);
-    }
-
-    private static <T> T[] column(
-            List<SignatureRow> batch, Function<SignatureRow, T> field, IntFunction<T[]> array) {
-        return batch.stream().map(field).toArray(array);
     }
 }
