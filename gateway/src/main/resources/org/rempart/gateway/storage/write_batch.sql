@@ -9,7 +9,7 @@
 --
 -- Rows are taken in the order of the keys they may conflict on, challenges before addresses before
 -- refusals: concurrent batches wait for one another and never in a circle.
-WITH looked_up AS (
+WITH looked_up AS MATERIALIZED (
     SELECT r.*,
            p.id AS known_petition,
            p.people_per_address,
@@ -25,7 +25,7 @@ WITH looked_up AS (
            WITH ORDINALITY
            AS r(challenge, content, expires_at, receipt, petition_id, name, email, country, postcode,
                 is_public, wants_updates, address_hash, person_hash, taken_at, ordinal)
-     CROSS JOIN spent_horizon horizon
+     CROSS JOIN (SELECT expired_before FROM spent_horizon LIMIT 1) AS horizon
       LEFT JOIN petition p ON p.id = r.petition_id
       LEFT JOIN spent_challenge spent ON spent.challenge = r.challenge
      -- ON CONFLICT without a target below goes on without an index that is gone. Named here, each

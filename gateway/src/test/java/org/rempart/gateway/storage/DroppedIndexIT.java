@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rempart.gateway.storage.SignatureTables.await;
 
-import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.PreparedStatement;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -26,11 +26,9 @@ class DroppedIndexIT {
         tables.close();
     }
 
-    private Future<?> write(Link link, SignatureRow row) {
-        return link.use(connection ->
-                connection
-                        .preparedQuery(WRITE_BATCH)
-                        .execute(BatchRow.columns(List.of(BatchRow.live(row)))));
+    private void write(PreparedStatement prepared, int number) {
+        SignatureRow row = tables.row(number, number, number);
+        await(prepared.query().execute(BatchRow.columns(List.of(BatchRow.live(row)))));
     }
 
     @ParameterizedTest
@@ -47,17 +45,20 @@ class DroppedIndexIT {
                     """)
     void nothingIsWrittenWithoutIt(String drop, String state) {
         Link link = tables.link();
-        // past the five executions after which the plan is no longer made anew each time
+        PreparedStatement prepared = await(link.use(connection -> connection.prepare(WRITE_BATCH)));
+        // past the five executions after which the plan is kept
         for (int i = 0; i < 8; i++) {
-            await(write(link, tables.row(i, i, i)));
+            write(prepared, i);
         }
         tables.database.run(drop);
-        assertThatThrownBy(() -> await(write(link, tables.row(100, 100, 100))))
+        assertThatThrownBy(() -> write(prepared, 100))
                 .rootCause()
                 .asInstanceOf(InstanceOfAssertFactories.type(PgException.class))
                 .extracting(PgException::getSqlState)
                 .isEqualTo(state);
         assertThat(tables.rows()).isEqualTo(8);
         assertThat(tables.spent()).isEqualTo(8);
+        assertThat(await(new PgSignatureStore(link).write(List.of(tables.row(100, 100, 100)))))
+                .isInstanceOf(BatchResult.Failed.class);
     }
 }
