@@ -21,6 +21,10 @@ public final class ChangeFeed {
     /// made up for by "everything".
     private static final long PROBE_INTERVAL_MS = 1_000;
 
+    /// Whoever asks whether the database is reachable learns of its end within this and the
+    /// interval, however patient batches are.
+    private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final Link link;
     private final Consumer<Change> listener;
@@ -38,7 +42,8 @@ public final class ChangeFeed {
             Consumer<Change> listener) {
         this.vertx = vertx;
         this.listener = listener;
-        this.link = new Link(vertx, context, connector, deadline, this::listen);
+        Duration wait = deadline.compareTo(ANSWER_WAIT_MAX) < 0 ? deadline : ANSWER_WAIT_MAX;
+        this.link = new Link(vertx, context, connector, wait, this::listen);
     }
 
     private void listen(PgConnection connection) {
@@ -47,7 +52,8 @@ public final class ChangeFeed {
         connection
                 .query("LISTEN " + CHANNEL)
                 .execute()
-                .onSuccess(_ -> listener.accept(new Change.Everything()));
+                .onSuccess(_ -> listener.accept(new Change.Everything()))
+                .onFailure(_ -> connection.close()); // it would stay deaf: the next one listens
     }
 
     /// Begins to listen.
@@ -58,12 +64,11 @@ public final class ChangeFeed {
 
     private void probe() {
         // a failure is made up for when the next connection begins to listen
-        link.use(connection -> connection.query("SELECT 1").execute())
-                .onComplete(result -> reachable = result.succeeded());
+        link.use(Connector::takesWrites).onComplete(result -> reachable = result.succeeded());
     }
 
-    /// Whether the database answered the last time it was asked, a second ago. Safe from any
-    /// thread.
+    /// Whether the database answered, and takes writes, the last time it was asked, a second ago.
+    /// Safe from any thread.
     public boolean reachable() {
         return reachable;
     }

@@ -1,8 +1,11 @@
 package org.rempart.gateway.storage;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -15,17 +18,29 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Opens connections: to the first of the hosts that answers and takes writes.
+///
+/// Safe from any thread.
 public final class Connector {
+    /// A login over a bad network takes a few round trips; a server that takes longer hangs.
     private static final int CONNECT_TIMEOUT_MS = 2_000;
 
+    /// One of our statements is longer than the 2,047 characters up to which the client library
+    /// keeps statements prepared by default.
+    private static final int PREPARED_CHARACTERS_MAX = 32 * 1024;
+
     private final Vertx vertx;
+    private final NetClient client;
     private final List<PgConnectOptions> hosts;
+    private volatile int preferred;
 
     /// Prepares for that database.
     ///
     /// @param statementTimeout after which the server itself gives a statement up
     public Connector(Vertx vertx, DatabaseUrl url, Duration statementTimeout) {
         this.vertx = vertx;
+        this.client =
+                vertx.createNetClient(
+                        new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS));
         this.hosts =
                 url.hosts().stream().map(host -> options(url, host, statementTimeout)).toList();
     }
@@ -39,6 +54,7 @@ public final class Connector {
                         .setDatabase(url.name())
                         .setUser(url.user())
                         .setCachePreparedStatements(true)
+                        .setPreparedStatementCacheSqlLimit(PREPARED_CHARACTERS_MAX)
                         .addProperty(
                                 "statement_timeout", Long.toString(statementTimeout.toMillis()))
                         .addProperty(
@@ -64,37 +80,42 @@ public final class Connector {
         return options;
     }
 
-    /// Must be called on the context that is to own the connection.
-    Future<PgConnection> connect() {
-        return connect(0);
+    /// Starts to connect. Must be called on the context that is to own the connection.
+    Connecting connect() {
+        Connecting connecting =
+                new Connecting(vertx, hosts.size(), preferred, this::attempt, at -> preferred = at);
+        connecting.start();
+        return connecting;
     }
 
-    private Future<PgConnection> connect(int at) {
-        return withTimeout(PgConnection.connect(vertx, hosts.get(at)))
-                .compose(connection ->
-                        hosts.size() == 1
-                                ? Future.succeededFuture(connection)
-                                : primary(connection))
-                .recover(cause ->
-                        at + 1 < hosts.size() ? connect(at + 1) : Future.failedFuture(cause));
-    }
-
-    private static Future<PgConnection> withTimeout(Future<PgConnection> connecting) {
-        return connecting
+    private Future<Wire> attempt(int host, Sockets sockets) {
+        Context context = vertx.getOrCreateContext();
+        return sockets.connect(vertx, context, client, hosts.get(host))
+                .compose(this::checked)
+                .map(connection -> new Wire(connection, sockets))
                 .timeout(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
-                .onFailure(_ -> connecting.onSuccess(PgConnection::close));
+                .onFailure(_ -> sockets.abandon());
     }
 
-    private static Future<PgConnection> primary(PgConnection connection) {
+    /// Where there is one host only, a standby is better than nothing: it can still be read.
+    private Future<PgConnection> checked(PgConnection connection) {
+        return hosts.size() == 1
+                ? Future.succeededFuture(connection)
+                : takesWrites(connection).map(connection);
+    }
+
+    /// Fails with [Failure#READ_ONLY] when the server is a standby, or was told to take no writes.
+    static Future<Void> takesWrites(PgConnection connection) {
         return connection
                 .query("SHOW transaction_read_only")
                 .execute()
-                .compose(rows -> {
-                    if ("off".equals(rows.iterator().next().getString(0))) {
-                        return Future.succeededFuture(connection);
-                    }
-                    connection.close();
-                    return Future.failedFuture(new StorageException("this host takes no writes"));
-                });
+                .compose(rows ->
+                        "off".equals(rows.iterator().next().getString(0))
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(
+                                        new StorageException(
+                                                Failure.READ_ONLY,
+                                                Failure.READ_ONLY.words,
+                                                null)));
     }
 }

@@ -41,9 +41,7 @@ public final class PgSignatureStore implements SignatureStore {
     private Future<BatchResult> result(List<BatchRow> batch) {
         return write(batch, 1)
                 .map(outcomes -> (BatchResult) new BatchResult.Written(outcomes))
-                .otherwise(cause ->
-                        new BatchResult.Failed(
-                                Remedy.JOURNAL, true, cause.getClass().getSimpleName()));
+                .otherwise(Failure::result);
     }
 
     private Future<List<RowOutcome>> write(List<BatchRow> batch, int round) {
@@ -91,6 +89,7 @@ public final class PgSignatureStore implements SignatureStore {
                     new StorageException("challenges stay in doubt after " + round + " rounds"));
         }
         return write(unseen.stream().map(batch::get).toList(), round + 1)
+                .recover(cause -> Future.failedFuture(new PartlyWritten(cause)))
                 .map(found -> {
                     for (int i = 0; i < found.size(); i++) {
                         settled.set(unseen.get(i), found.get(i));

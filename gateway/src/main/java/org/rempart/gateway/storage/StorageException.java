@@ -8,11 +8,23 @@ import java.io.Serial;
 public final class StorageException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
 
+    private final Failure failure;
+
     StorageException(String message) {
-        super(message);
+        this(message, null);
     }
 
     StorageException(String message, @Nullable Throwable cause) {
+        this(Failure.OURS, message, cause);
+    }
+
+    StorageException(Failure failure, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.failure = failure;
+    }
+
+    /// What follows from it for a batch.
+    Failure failure() {
+        return failure;
     }
 }
