@@ -79,6 +79,7 @@ class RoomsTest {
                                     "intake",
                                     "petition",
                                     "storage",
+                                    "storage.journal",
                                     "http")));
 
     /// What both servers share.

@@ -39,8 +39,7 @@ public final class Connector {
     public Connector(Vertx vertx, DatabaseUrl url, Duration statementTimeout) {
         this.vertx = vertx;
         this.client =
-                vertx.createNetClient(
-                        new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS));
+                vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MS));
         this.hosts =
                 url.hosts().stream().map(host -> options(url, host, statementTimeout)).toList();
     }
@@ -114,8 +113,6 @@ public final class Connector {
                                 ? Future.succeededFuture()
                                 : Future.failedFuture(
                                         new StorageException(
-                                                Failure.READ_ONLY,
-                                                Failure.READ_ONLY.words,
-                                                null)));
+                                                Failure.READ_ONLY, Failure.READ_ONLY.words, null)));
     }
 }

@@ -102,8 +102,7 @@ enum Failure {
     @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     final List<String> codes;
 
-    Failure(
-            Remedy remedy, Commit commit, Connection connection, String words, String... codes) {
+    Failure(Remedy remedy, Commit commit, Connection connection, String words, String... codes) {
         this.remedy = remedy;
         this.commit = commit;
         this.connection = connection;
@@ -146,8 +145,7 @@ enum Failure {
             return new BatchResult.Failed(rest.remedy(), true, rest.reason());
         }
         Failure failure = of(cause);
-        return new BatchResult.Failed(
-                failure.remedy, failure.commit == IN_DOUBT, describe(cause));
+        return new BatchResult.Failed(failure.remedy, failure.commit == IN_DOUBT, describe(cause));
     }
 
     /// A few words for operators. The server's message is not among them: it may quote a row.

@@ -60,8 +60,7 @@ class FailuresIT {
     }
 
     private DatabaseUrl as(String role) {
-        return new TestDatabase(
-                        database.host(), database.port(), role, "unused", database.name())
+        return new TestDatabase(database.host(), database.port(), role, "unused", database.name())
                 .parsed();
     }
 
@@ -94,7 +93,8 @@ class FailuresIT {
     private static void claim(Statement statement, int number) throws Exception {
         statement.execute(
                 "INSERT INTO spent_challenge (challenge, content, expires_at) VALUES ('\\x%08x%s',"
-                        .formatted(number, "00".repeat(28)) + " '\\x00', now())");
+                                .formatted(number, "00".repeat(28))
+                        + " '\\x00', now())");
     }
 
     @Test
@@ -131,9 +131,12 @@ class FailuresIT {
             whileSignaturesAreLocked(() -> writer.fails(Failure.NO_ANSWER, row(2)));
             writer.writes(row(2), row(3));
         }
-        Eventually.holds(() -> database.number("SELECT count(*) FROM pg_locks l JOIN pg_database d"
-                        + " ON d.oid = l.database WHERE d.datname = current_database()"
-                        + " AND l.pid <> pg_backend_pid()") == 0);
+        Eventually.holds(() ->
+                database.number(
+                                "SELECT count(*) FROM pg_locks l JOIN pg_database d"
+                                        + " ON d.oid = l.database WHERE d.datname = current_database()"
+                                        + " AND l.pid <> pg_backend_pid()")
+                        == 0);
         assertThat(rows(database)).isEqualTo(3);
     }
 
@@ -155,10 +158,12 @@ class FailuresIT {
     }
 
     private void slowDownInserts() {
-        database.run("CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
-                + " $$ BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END $$");
-        database.run("CREATE TRIGGER slow AFTER INSERT ON signature"
-                + " FOR EACH STATEMENT EXECUTE FUNCTION slow()");
+        database.run(
+                "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+                        + " $$ BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END $$");
+        database.run(
+                "CREATE TRIGGER slow AFTER INSERT ON signature"
+                        + " FOR EACH STATEMENT EXECUTE FUNCTION slow()");
     }
 
     private long sleeping() {
@@ -170,8 +175,7 @@ class FailuresIT {
     @Test
     void aStatementThatNeverArrivedIsInDoubtTooAndIsWrittenThen() {
         try (TcpProxy proxy = new TcpProxy(database.port());
-                Writer writer =
-                        new Writer(database.through(proxy).parsed(), PATIENT, SHORT)) {
+                Writer writer = new Writer(database.through(proxy).parsed(), PATIENT, SHORT)) {
             writer.writes(row(1));
             proxy.goSilent();
             writer.fails(Failure.NO_ANSWER, row(2));
@@ -189,8 +193,9 @@ class FailuresIT {
         try (Writer writer = Writer.patient(database)) {
             Future<BatchResult> writing = writer.start(row(1));
             Eventually.holds(() -> sleeping() == 1);
-            database.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    + " WHERE datname = current_database() AND wait_event = 'PgSleep'");
+            database.run(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND wait_event = 'PgSleep'");
             writer.fails(Failure.SESSION_ENDED, writing);
             writer.writes(row(1));
         }
@@ -333,10 +338,12 @@ class FailuresIT {
     @Test
     void aCommitThatFailsIsNotTakenForDone() {
         try (Writer writer = Writer.patient(database)) {
-            database.run("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
-                    + " $$ BEGIN RAISE 'not this one: %', NEW.name; END $$");
-            database.run("CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON signature"
-                    + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()");
+            database.run(
+                    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+                            + " $$ BEGIN RAISE 'not this one: %', NEW.name; END $$");
+            database.run(
+                    "CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON signature"
+                            + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION refuse()");
             writer.fails(Failure.ROW_REFUSED, row(1));
             assertThat(rows(database)).isZero();
             database.run("DROP TRIGGER refuse ON signature");
@@ -400,8 +407,8 @@ class FailuresIT {
                                     connection
                                             .query(
                                                     "SELECT generic_plans + custom_plans FROM"
-                                                        + " pg_prepared_statements WHERE statement"
-                                                        + " LIKE '%spent_challenge%'")
+                                                            + " pg_prepared_statements WHERE statement"
+                                                            + " LIKE '%spent_challenge%'")
                                             .execute()));
             assertThat(rows.size()).isEqualTo(1);
             assertThat(rows.iterator().next().getLong(0)).isEqualTo(2);
