@@ -1,9 +1,8 @@
-/// The bounded queue between requests and the database: batches, deadlines, the breaker, and one
-/// outcome for each signature.
+/// The way of a checked signature to where it is durable: the bounded queue and its batches, the
+/// breaker around the database, the switch to the journal and back, and one outcome for each.
 ///
-/// May use `storage`. Knows nothing of HTTP, and nothing of people beyond the rows it carries. The
-/// journal for the time when the database is away has its place here, between the queue and the
-/// breaker's refusal.
+/// May use `storage` and its journal. Knows nothing of HTTP, and nothing of people beyond the rows it
+/// carries.
 @NullMarked
 package org.rempart.gateway.intake;
 

@@ -322,7 +322,7 @@ final class OpenApiExchanges {
                 Side.PUBLIC, "POST", address, json, OpenApiRecorder.typed("application/json"));
     }
 
-    /// With a gateway whose database goes away, and that lets nobody wait for it.
+    /// With a gateway whose database goes away, that lets nobody wait for it and keeps little.
     void whileTheDatabaseIsAway() {
         TestDatabase database = TestDatabase.create();
         try (TcpProxy proxy = new TcpProxy(database.port());
@@ -335,40 +335,54 @@ final class OpenApiExchanges {
                                         database.password(),
                                         database.name()),
                                 Map.of(
-                                        "REMPART_STORAGE_BATCH_DEADLINE", "300ms",
+                                        "REMPART_STORAGE_BATCH_DEADLINE", "1s",
+                                        "REMPART_INTAKE_JOURNAL_AFTER", "1m",
                                         "REMPART_INTAKE_DEADLINE", "10ms",
+                                        "REMPART_JOURNAL_ROWS_MAX", "2",
                                         "REMPART_HTTP_EVENT_LOOPS", "1"))) {
             OpenApiRecorder recorder = new OpenApiRecorder(vertx, gateway, exchanges);
+            String path = "/petitions/demo/signatures";
             String one = signature(recorder, 1);
             String other = signature(recorder, 2);
+            String third = signature(recorder, 3);
+
+            // the first one is under way until it is in doubt; behind it nobody may wait
+            proxy.goSilent();
+            CompletableFuture<OpenApiExchange> first =
+                    CompletableFuture.supplyAsync(() -> recorder.post(path, one));
+            Eventually.holds(() -> waitShare(recorder) > 1);
+            recorder.post(path, other);
+            first.join();
+
             proxy.refuse();
             recorder.until(
-                    exchange -> exchange.status() == 503,
+                    exchange -> exchange.json().getString("database").equals("down"),
                     () -> recorder.ask(Side.OPERATOR, "GET", "/health/ready", null));
+            recorder.operate("GET", "/operator/status");
             recorder.operate("POST", "/operator/petitions", "{\"slug\":\"a\",\"action\":\"Do\"}");
             recorder.operate("PATCH", "/operator/petitions/demo", "{}");
             recorder.operate("GET", "/operator/petitions/demo/signatures");
 
-            // the first one is asked about until it has waited too long; behind it nobody may wait
-            CompletableFuture<OpenApiExchange> first =
-                    CompletableFuture.supplyAsync(
-                            () -> recorder.post("/petitions/demo/signatures", one));
-            Eventually.holds(() ->
-                    recorder.ask(
-                                            Side.OPERATOR,
-                                            "GET",
-                                            "/operator/status",
-                                            null,
-                                            "Authorization",
-                                            OpenApiRecorder.token())
-                                    .json()
-                                    .getJsonObject("queue")
-                                    .getDouble("wait_share")
-                            > 1);
-            recorder.post("/petitions/demo/signatures", other);
-            first.join();
-            recorder.operate("GET", "/operator/status");
+            // the second one fills the journal
+            recorder.post(path, other);
+            recorder.post(path, third);
+            recorder.until(
+                    exchange -> exchange.status() == 503,
+                    () -> recorder.ask(Side.OPERATOR, "GET", "/health/ready", null));
         }
+    }
+
+    private static double waitShare(OpenApiRecorder recorder) {
+        return recorder.ask(
+                        Side.OPERATOR,
+                        "GET",
+                        "/operator/status",
+                        null,
+                        "Authorization",
+                        OpenApiRecorder.token())
+                .json()
+                .getJsonObject("queue")
+                .getDouble("wait_share");
     }
 
     private static String signature(OpenApiRecorder recorder, int number) {
