@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /// that nothing is left untried unnoticed.
 public final class Requires {
     /// Debian's packages that are not named after their command.
-    private static final Map<String, String> PACKAGES = Map.of("node", "nodejs");
+    private static final Map<String, String> PACKAGES =
+            Map.of("node", "nodejs", "cc", "gcc libc6-dev");
 
     private static final Pattern PATH_SEPARATOR = Pattern.compile(File.pathSeparator);
 
@@ -35,6 +36,18 @@ public final class Requires {
         return new Requires(System.getenv(), System.err::println).onPath(name);
     }
 
+    /// Something else than a command.
+    ///
+    /// @param there whether it is there
+    /// @param sentence what is missing, and what to install
+    /// @throws org.opentest4j.TestAbortedException when it is not
+    /// @throws AssertionError instead, when `CI` is `true`
+    public static void that(boolean there, String sentence) {
+        if (!there) {
+            new Requires(System.getenv(), System.err::println).missing(sentence);
+        }
+    }
+
     Path onPath(String name) {
         return PATH_SEPARATOR
                 .splitAsStream(environment.getOrDefault("PATH", ""))
@@ -42,13 +55,13 @@ public final class Requires {
                 .filter(Files::isRegularFile)
                 .filter(Files::isExecutable)
                 .findFirst()
-                .orElseGet(() -> missing(name));
+                .orElseGet(() ->
+                        missing(
+                                "There is no %s on the PATH; on Debian, `apt-get install %s` brings it."
+                                        .formatted(name, PACKAGES.getOrDefault(name, name))));
     }
 
-    private Path missing(String name) {
-        String sentence =
-                "There is no %s on the PATH; on Debian, `apt-get install %s` brings it."
-                        .formatted(name, PACKAGES.getOrDefault(name, name));
+    private Path missing(String sentence) {
         if ("true".equals(environment.get("CI"))) {
             return Assertions.fail(sentence);
         }
