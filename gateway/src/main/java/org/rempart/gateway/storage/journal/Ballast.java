@@ -16,9 +16,8 @@ final class Ballast {
     /// MB to the log.
     static final int BYTES = 8 << 20;
 
-    /// Room that must be there to take this much of it: a disk is not filled to its last byte for
-    /// what is only a reserve.
-    private static final long ROOM_BYTES_MIN = 2L * BYTES;
+    /// Room that must be there to take this much of it: what is left is for rows.
+    private static final long ROOM_BYTES_MIN = BYTES + (1 << 20);
 
     private final Path file;
 
