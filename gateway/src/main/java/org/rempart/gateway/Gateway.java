@@ -1,5 +1,6 @@
 package org.rempart.gateway;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -46,6 +47,7 @@ import org.rempart.gateway.storage.Link;
 import org.rempart.gateway.storage.Migrations;
 import org.rempart.gateway.storage.PetitionStore;
 import org.rempart.gateway.storage.PgSignatureStore;
+import org.rempart.gateway.storage.SpentChallenges;
 import org.rempart.gateway.storage.StorageException;
 import org.rempart.gateway.storage.TallyStore;
 import org.rempart.gateway.storage.journal.Journal;
@@ -235,6 +237,7 @@ public final class Gateway implements AutoCloseable {
                         meters,
                         operatorPort);
 
+        removeSpentChallenges(new SpentChallenges(vertx, shared), meters);
         changes.start();
         Link opened =
                 new Link(vertx, home, new Connector(vertx, url, DRAIN_DEADLINE), DRAIN_DEADLINE);
@@ -262,6 +265,17 @@ public final class Gateway implements AutoCloseable {
                         settings.operator().host(),
                         settings.operator().port());
         servers = List.of(publicId, operatorId);
+    }
+
+    private void removeSpentChallenges(SpentChallenges challenges, PrometheusMeterRegistry meters) {
+        FunctionCounter.builder("rempart.spent.removed", challenges, SpentChallenges::removed)
+                .description("spent challenges that this gateway removed")
+                .register(meters);
+        Gauge.builder("rempart.spent.challenges", challenges, SpentChallenges::remembered)
+                .description("spent challenges remembered, as the database estimates")
+                .register(meters);
+        vertx.setPeriodic(
+                SpentChallenges.ROUND_INTERVAL.toMillis(), _ -> challenges.removeExpired());
     }
 
     private TrustedProxies trustedProxies() {

@@ -33,7 +33,7 @@ ALTER TABLE spent_challenge SET (
 -- nothing any more, spent or not; one at or before deletable_before may be gone.
 CREATE TABLE spent_horizon (
     only_row         boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
-    expired_before   timestamptz NOT NULL DEFAULT '-infinity',
+    expired_before   timestamptz NOT NULL DEFAULT now() - interval '1 hour',
     deletable_before timestamptz NOT NULL DEFAULT '-infinity',
     moved_at         timestamptz NOT NULL DEFAULT now(),
     CHECK (deletable_before <= expired_before)
