@@ -12,6 +12,7 @@ import static org.rempart.gateway.storage.Remedy.TRY_AGAIN;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,7 @@ enum Failure {
                     ofCode(
                             String.valueOf(reported.getSqlState()),
                             String.valueOf(reported.getRoutine()));
-            case ClosedConnectionException _ -> CLOSED;
+            case ClosedConnectionException _, IOException _ -> CLOSED;
             default -> OURS;
         };
     }
@@ -157,8 +158,7 @@ enum Failure {
                             + (SQLSTATE.matcher(String.valueOf(reported.getSqlState())).matches()
                                     ? " (SQLSTATE " + reported.getSqlState() + ")"
                                     : "");
-            case ClosedConnectionException _ -> CLOSED.words;
-            default -> OURS.words + " (" + cause.getClass().getSimpleName() + ")";
+            default -> of(cause).words + " (" + cause.getClass().getSimpleName() + ")";
         };
     }
 }

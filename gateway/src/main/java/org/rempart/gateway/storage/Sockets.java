@@ -53,9 +53,9 @@ final class Sockets {
                 .map(PgConnection.class::cast);
     }
 
-    /// Closes them, now and without a word. The server is sent a reset and not an end: when it
-    /// comes back it throws away what it has not read yet, instead of running a statement that
-    /// nobody waits for any more.
+    /// Closes them, now and without a word. The server is sent a reset, for after an orderly end
+    /// the kernel would go on trying to deliver what a full window holds back. What had reached the
+    /// server may run all the same when it is back.
     void abandon() {
         abandoned = true;
         opened.forEach(Sockets::reset);

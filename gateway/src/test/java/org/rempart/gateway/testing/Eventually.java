@@ -12,10 +12,15 @@ public final class Eventually {
 
     /// Returns when the condition holds, and fails when it does not come to hold.
     public static void holds(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        holdsWithin(PATIENCE, condition);
+    }
+
+    /// The same, where it has to be sooner.
+    public static void holdsWithin(Duration patience, BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("did not come to hold within " + PATIENCE);
+                throw new AssertionError("did not come to hold within " + patience);
             }
             try {
                 Thread.sleep(BETWEEN_LOOKS_MS);
