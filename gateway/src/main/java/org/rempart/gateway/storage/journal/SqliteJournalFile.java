@@ -2,19 +2,14 @@ package org.rempart.gateway.storage.journal;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.storage.KeptRow;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 import java.io.IOException;
-import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongConsumer;
 
 /// The journal as a file of SQLite, `journal.db`, with its log (`-wal`) beside it. Both belong to
@@ -33,12 +28,9 @@ public final class SqliteJournalFile implements JournalFile {
 
     private static final int BALLAST_PAGES = Ballast.BYTES / JournalConnection.PAGE_BYTES;
 
-    /// SQLite has undone a transaction that ends like this, and its commit never stood in the log.
-    private static final Set<SQLiteErrorCode> DISK_TAKES_NO_MORE =
-            Set.of(SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_IOERR_WRITE);
-
     private final Path directory;
     private final Path file;
+    private final Path log;
     private final InstantSource clock;
     private final Ballast ballast;
     private @Nullable JournalConnection connection;
@@ -48,6 +40,7 @@ public final class SqliteJournalFile implements JournalFile {
     private SqliteJournalFile(Path directory, InstantSource clock) throws IOException {
         this.directory = directory;
         this.file = directory.resolve(NAME);
+        this.log = directory.resolve(NAME + "-wal");
         this.clock = clock;
         this.ballast = new Ballast(directory);
         if (!Files.exists(file)) {
@@ -194,7 +187,7 @@ public final class SqliteJournalFile implements JournalFile {
         try {
             first.run();
         } catch (IOException e) {
-            if (!isDiskFull(e) || !ballast.release()) {
+            if (!SqliteFailure.isRefusedWrite(e) || !ballast.release()) {
                 throw e;
             }
             read(journal -> {
@@ -222,7 +215,7 @@ public final class SqliteJournalFile implements JournalFile {
                 });
             }
         } catch (IOException e) {
-            if (!isDiskFull(e)) {
+            if (!SqliteFailure.isRefusedWrite(e)) {
                 throw e;
             }
         }
@@ -244,30 +237,24 @@ public final class SqliteJournalFile implements JournalFile {
                     "the journal %s was removed or replaced; put it back, or start the gateway again without it"
                             .formatted(file));
         }
+        // SQLite would throw that log away
+        if (Files.size(file) == 0 && Files.exists(log) && Files.size(log) > 0) {
+            throw new IOException(
+                    "the journal %s is empty and its log is not; put the file back, or move both away"
+                            .formatted(file));
+        }
         try {
             return JournalConnection.open(file, lastId);
         } catch (SQLException e) {
-            if (!takesNoMore(e) || !ballast.release()) {
-                throw cannotOpen(e);
+            if (!SqliteFailure.isRefusedWrite(e) || !ballast.release()) {
+                throw SqliteFailure.of(e, directory);
             }
         }
         try {
             return JournalConnection.open(file, lastId);
         } catch (SQLException e) {
-            throw cannotOpen(e);
+            throw SqliteFailure.of(e, directory);
         }
-    }
-
-    private IOException cannotOpen(SQLException e) {
-        String sentence =
-                switch (codeOf(e).orElse(SQLiteErrorCode.UNKNOWN_ERROR)) {
-                    case SQLITE_BUSY, SQLITE_LOCKED ->
-                            "the journal in %s is in use by another gateway";
-                    case SQLITE_NOTADB, SQLITE_CORRUPT ->
-                            "the journal in %s is damaged; move it away to start with an empty one";
-                    default -> "the journal in %s cannot be opened";
-                };
-        return new IOException(sentence.formatted(directory), e);
     }
 
     private <T> T read(Work<T> work) throws IOException {
@@ -296,18 +283,12 @@ public final class SqliteJournalFile implements JournalFile {
             journal.commit();
             return result;
         } catch (SQLException e) {
-            if (takesNoMore(e)) {
+            if (SqliteFailure.isRefusedWrite(e)) {
                 undo(journal);
                 throw failed(e);
             }
             close();
-            var inDoubt =
-                    new SyncFailedException(
-                            "the disk of the journal in "
-                                    + directory
-                                    + " did not say that it keeps what it took");
-            inDoubt.initCause(e);
-            throw inDoubt;
+            throw SqliteFailure.inDoubt(e, directory);
         }
     }
 
@@ -320,26 +301,12 @@ public final class SqliteJournalFile implements JournalFile {
         }
     }
 
+    /// A refused write leaves the connection as it was; after anything else a new one is safer.
     private IOException failed(SQLException e) {
-        if (takesNoMore(e)) {
-            return new IOException("the disk of the journal in " + directory + " is full", e);
+        if (!SqliteFailure.isRefusedWrite(e)) {
+            close();
         }
-        close();
-        return new IOException("the journal in " + directory + " failed", e);
-    }
-
-    private static boolean isDiskFull(IOException e) {
-        return e.getCause() instanceof SQLException cause && takesNoMore(cause);
-    }
-
-    private static boolean takesNoMore(SQLException e) {
-        return codeOf(e).filter(DISK_TAKES_NO_MORE::contains).isPresent();
-    }
-
-    private static Optional<SQLiteErrorCode> codeOf(SQLException e) {
-        return e instanceof SQLiteException known
-                ? Optional.of(known.getResultCode())
-                : Optional.empty();
+        return SqliteFailure.of(e, directory);
     }
 
     /// A few statements.

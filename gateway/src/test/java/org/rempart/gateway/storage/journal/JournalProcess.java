@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,18 +26,25 @@ final class JournalProcess implements AutoCloseable {
     }
 
     /// Starts one on this directory and waits until the journal is open.
-    static JournalProcess start(Path directory, Map<String, String> environment)
+    ///
+    /// @param options of its JVM
+    static JournalProcess start(Path directory, Map<String, String> environment, String... options)
             throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
+                        "-XX:+UseSerialGC"));
+        command.addAll(List.of(options));
+        command.addAll(
+                List.of(
                         "-classpath",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
-                        directory.toString());
+                        directory.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.redirectError(ProcessBuilder.Redirect.INHERIT);
         JournalProcess started = new JournalProcess(builder.start());
