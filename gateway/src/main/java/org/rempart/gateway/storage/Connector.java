@@ -54,6 +54,9 @@ public final class Connector {
                         .setUser(url.user())
                         .setCachePreparedStatements(true)
                         .setPreparedStatementCacheSqlLimit(PREPARED_CHARACTERS_MAX)
+                        // a plan for any number of rows joins 500 by nested loops (measured: 35 to
+                        // 48 ms a batch instead of 16 to 21)
+                        .addProperty("plan_cache_mode", "force_custom_plan")
                         .addProperty(
                                 "statement_timeout", Long.toString(statementTimeout.toMillis()))
                         .addProperty(

@@ -317,6 +317,28 @@ class FailuresIT {
         }
     }
 
+    /// The first statement committed one row and could not see yet what became of the other; asking
+    /// again is refused.
+    @Test
+    void aBatchThatWasWrittenInPartIsInDoubtAsAWhole() throws Exception {
+        try (Writer writer = inRole("in_part");
+                Connection other = database.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            claim(statement, 2);
+            statement.execute("REVOKE INSERT ON spent_challenge FROM in_part");
+            Future<BatchResult> writing = writer.start(row(1), row(2));
+            waitsForALock();
+            other.commit();
+            BatchResult.Failed failed = (BatchResult.Failed) writer.got(writing);
+            assertThat(failed.remedy()).isEqualTo(Remedy.STOP);
+            assertThat(failed.inDoubt()).isTrue();
+            assertThat(rows(database)).isEqualTo(1);
+            database.run("GRANT INSERT ON spent_challenge TO in_part");
+            writer.writes(row(1));
+        }
+    }
+
     @Test
     void aRowThatTheServerCannotTakeIsAtFaultAndTheOthersAreNot() {
         try (Writer writer = Writer.patient(database)) {

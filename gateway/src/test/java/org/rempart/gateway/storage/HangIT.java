@@ -73,6 +73,18 @@ class HangIT {
         }
     }
 
+    /// The connection it waited for comes about after all, and serves the next use only.
+    @Test
+    void whatFailedBeforeItWasSentIsNotSentLater() {
+        try (Writer writer = writer()) {
+            try (OwnPostgres.Hang _ = server.hang()) {
+                writer.fails(Failure.NOT_CONNECTED, row(1));
+            }
+            writer.writes(row(2));
+            assertThat(rows(database)).isEqualTo(1);
+        }
+    }
+
     @Test
     void abandonedUsesLeaveNoSocketBehind() {
         List<Writer> writers = new ArrayList<>();

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
 /// comes back with its data on the same port.
 public final class OwnPostgres implements AutoCloseable {
     private static final Duration START_WAIT_MAX = Duration.ofSeconds(60);
+    private static final long STOP_WAIT_S_MAX = 60;
     private static final long SIGNAL_WAIT_S_MAX = 10;
 
     private final Path data;
@@ -117,10 +120,17 @@ public final class OwnPostgres implements AutoCloseable {
     /// Shuts it down: connections are refused.
     public void stop() {
         if (up) {
+            ProcessHandle postmaster = postmaster();
             try {
                 server.close();
+                postmaster.onExit().get(STOP_WAIT_S_MAX, TimeUnit.SECONDS);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new IllegalStateException("the server does not stop", e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
             }
             up = false;
         }
