@@ -3,6 +3,7 @@ package org.rempart.loadtests.rehearsal;
 import org.rempart.loadtests.flood.DoubleSpend;
 import org.rempart.loadtests.flood.FloodPlan;
 import org.rempart.loadtests.flood.FloodProcess;
+import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.HonestWork;
 import org.rempart.loadtests.signer.Patience;
@@ -11,9 +12,10 @@ import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.signer.SourceAddresses;
 import org.rempart.loadtests.target.Consent;
 import org.rempart.loadtests.target.GatewayClient;
+import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.target.RehearsalPetition;
-import org.rempart.loadtests.verdict.Criteria;
 import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.FloodCriteria;
 import org.rempart.loadtests.verdict.FloodFigures;
 import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.Limits;
@@ -86,7 +88,38 @@ final class FloodRehearsal implements Rehearsal {
     }
 
     @Override
-    public Ending play(Stage stage) throws IOException, InterruptedException {
+    public Ending play(Run run) throws IOException, InterruptedException {
+        Settings settings = run.settings();
+        Map<String, String> variables =
+                Map.of(
+                        "REMPART_CHALLENGE_BASE",
+                        Integer.toString(settings.challengeBase()),
+                        "REMPART_CHALLENGE_VALIDITY",
+                        settings.challengeValidityS() + "s");
+        try (GatewayProcess gateway =
+                GatewayProcess.start(
+                        settings.gatewayJar(), run.folder(), run.token(), run.token(), variables)) {
+            return playOn(
+                    new Stage(
+                            gateway.target(),
+                            gateway::cpu,
+                            settings,
+                            run.folder(),
+                            true,
+                            List.of(
+                                    ("challenge.base was %,d instead of 500,000, because the"
+                                                    + " signers' work is done on the gateway's machine")
+                                            .formatted(settings.challengeBase()),
+                                    ("challenges lived %d s instead of 600, so that some of the"
+                                                    + " flood's work had expired")
+                                            .formatted(settings.challengeValidityS())),
+                            run.clock(),
+                            run.random()));
+        }
+    }
+
+    /// Plays on a gateway that stands already.
+    Ending playOn(Stage stage) throws IOException, InterruptedException {
         Settings settings = stage.settings();
         try (GatewayClient gateway =
                 new GatewayClient(stage.target(), stage.clock(), stage.random())) {
@@ -118,7 +151,12 @@ final class FloodRehearsal implements Rehearsal {
             List<HonestWork.Unspent> stakes = work.solve(RACES);
             DoubleSpend doubleSpend = new DoubleSpend(page, sources(), people, ledger);
             Crowd crowd =
-                    new Crowd(page, people, solvers, Patience.OF_THE_PAGE, ledger, stage.random());
+                    new Crowd(
+                            Audience.of(page, Patience.OF_THE_PAGE),
+                            people,
+                            solvers,
+                            ledger,
+                            stage.random());
             Duration during = Duration.ofSeconds(stage.settings().seconds());
             try (FloodProcess attackers =
                             FloodProcess.start(
@@ -135,14 +173,14 @@ final class FloodRehearsal implements Rehearsal {
         }
         double gatewayCpuS = (stage.gatewayCpu().get().toMillis() - cpuBefore) / 1000.0;
         Settled settled = Settled.of(gateway, petition, ledger, settleMax);
-        Evidence evidence =
-                new Evidence(
+        Evidence.OfFlood evidence =
+                new Evidence.OfFlood(
                         settled.reconciliation(),
                         settled.published(),
                         signers,
                         flood,
                         Map.of("gateway", gatewayCpuS, "flood", flood.cpuSeconds()));
-        return Verdict.of(NAME, Criteria.of(evidence, limits), evidence, notes(stage, flood));
+        return Verdict.of(NAME, FloodCriteria.of(evidence, limits), evidence, notes(stage, flood));
     }
 
     private static DoubleSpend.Result ended(Future<DoubleSpend.Result> races)

@@ -1,8 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
-import org.rempart.loadtests.target.Folders;
-import org.rempart.loadtests.target.GatewayProcess;
-import org.rempart.loadtests.target.Secret;
+import org.rempart.loadtests.machine.Folders;
 import org.rempart.loadtests.verdict.JsonReport;
 import org.rempart.loadtests.verdict.PlainReport;
 import org.rempart.loadtests.verdict.Verdict;
@@ -13,30 +11,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The command: plays the rehearsals it is asked for, each on a gateway of its own, prints a
-/// verdict after each, and ends with the code of [Exit].
+/// The command: plays the rehearsals it is asked for, each on a stage of its own, prints a verdict
+/// after each, and ends with the code of [Exit].
 public final class Main {
-    private static final int TOKEN_BYTES = 24;
-
     private final PrintStream out;
-    private final SecureRandom random = new SecureRandom();
+    private final RandomGenerator random;
 
-    private Main(PrintStream out) {
+    private Main(PrintStream out, RandomGenerator random) {
         this.out = out;
+        this.random = random;
     }
 
     static void main(String[] arguments) throws InterruptedException {
         Exit exit = Exit.GREEN;
+        SecureRandom random = new SecureRandom();
         try {
-            Settings settings = Settings.of(arguments);
+            Settings settings = Settings.of(random, arguments);
             for (Rehearsal rehearsal : Rehearsals.named(settings.names())) {
-                exit = exit.and(new Main(System.out).play(rehearsal, settings));
+                exit = exit.and(new Main(System.out, random).play(rehearsal, settings));
             }
         } catch (IllegalArgumentException | IOException e) {
             System.err.println("rehearsal: " + e.getMessage());
@@ -51,41 +47,14 @@ public final class Main {
         Folders.remove(folder);
         Files.createDirectories(folder);
         out.println("rehearsal " + rehearsal.name() + ", " + rehearsal.announcement(settings));
-        try (GatewayProcess gateway =
-                GatewayProcess.start(
-                        settings.gatewayJar(),
-                        folder,
-                        token(),
-                        token(),
-                        Map.of(
-                                "REMPART_CHALLENGE_BASE",
-                                Integer.toString(settings.challengeBase()),
-                                "REMPART_CHALLENGE_VALIDITY",
-                                settings.challengeValidityS() + "s"))) {
-            Stage stage =
-                    new Stage(
-                            gateway.target(),
-                            gateway::cpu,
-                            settings,
-                            folder,
-                            true,
-                            List.of(
-                                    ("challenge.base was %,d instead of 500,000, because the"
-                                                    + " signers' work is done on the gateway's machine")
-                                            .formatted(settings.challengeBase()),
-                                    ("challenges lived %d s instead of 600, so that some of the"
-                                                    + " flood's work had expired")
-                                            .formatted(settings.challengeValidityS())),
-                            Clock.systemUTC(),
-                            random);
-            return switch (rehearsal.play(stage)) {
-                case Rehearsal.Ending.Judged(Verdict verdict) -> report(verdict, folder);
-                case Rehearsal.Ending.Refused(String why) -> {
-                    out.println("REFUSED  " + rehearsal.name() + ": " + why);
-                    yield Exit.REFUSED;
-                }
-            };
-        }
+        Run run = new Run(settings, folder, Clock.systemUTC(), random);
+        return switch (rehearsal.play(run)) {
+            case Rehearsal.Ending.Judged(Verdict verdict) -> report(verdict, folder);
+            case Rehearsal.Ending.Refused(String why) -> {
+                out.println("REFUSED  " + rehearsal.name() + ": " + why);
+                yield Exit.REFUSED;
+            }
+        };
     }
 
     private Exit report(Verdict verdict, Path folder) throws IOException {
@@ -97,21 +66,18 @@ public final class Main {
         return Exit.of(verdict.outcome());
     }
 
-    /// Where the report is, and Gatling's own beside it.
+    /// Where the report is, and Gatling's own if there is one.
     private static String reports(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder.resolve("gatling"), 2)) {
-            return "report: %s\n"
-                    .formatted(folder.resolve("verdict.json"))
-                    .concat(
-                            files.filter(file -> file.endsWith("index.html"))
-                                    .map("gatling: %s\n"::formatted)
-                                    .collect(Collectors.joining()));
+        String report = "report: %s\n".formatted(folder.resolve("verdict.json"));
+        Path gatling = folder.resolve("gatling");
+        if (!Files.isDirectory(gatling)) {
+            return report;
         }
-    }
-
-    private Secret token() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return new Secret(HexFormat.of().formatHex(bytes));
+        try (Stream<Path> files = Files.walk(gatling, 2)) {
+            return report.concat(
+                    files.filter(file -> file.endsWith("index.html"))
+                            .map("gatling: %s\n"::formatted)
+                            .collect(Collectors.joining()));
+        }
     }
 }

@@ -12,11 +12,11 @@ interface Rehearsal {
     /// One line that says what is about to come.
     String announcement(Settings settings);
 
-    /// Plays it.
+    /// Sets its stage, plays, and clears the stage away.
     ///
     /// @throws IOException when the gateway does not answer as its contract says, so that there is
     ///   nothing to judge
-    Ending play(Stage stage) throws IOException, InterruptedException;
+    Ending play(Run run) throws IOException, InterruptedException;
 
     /// How a rehearsal ends.
     sealed interface Ending {

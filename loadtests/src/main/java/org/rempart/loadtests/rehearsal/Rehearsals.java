@@ -8,7 +8,10 @@ import java.util.stream.Collectors;
 /// The rehearsals there are, in the order `all` plays them.
 final class Rehearsals {
     private static final List<Rehearsal> ALL =
-            List.of(new FloodRehearsal(Limits.FIRST_CUT, Settled.WAIT_MAX));
+            List.of(
+                    new FloodRehearsal(Limits.FIRST_CUT, Settled.WAIT_MAX),
+                    new CrashRehearsal(),
+                    new OutageRehearsal());
 
     private Rehearsals() {}
 

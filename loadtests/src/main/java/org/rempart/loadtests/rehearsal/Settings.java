@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /// What a run can be told, as `key=value`. An empty value is one that was not given.
 ///
@@ -13,6 +15,9 @@ import java.util.Map;
 /// @param floodRate requests a second of the flood, 10 to 20,000
 /// @param signersRate genuine signers a second, 1 to 1,000
 /// @param challengeBase `challenge.base` of the gateway that is started, 1 to 500,000
+/// @param seed what a crash campaign is drawn from
+/// @param crash the crash campaign's own
+/// @param outage the outage's own
 /// @param gatewayJar the gateway
 /// @param reports folder that gets a folder for each rehearsal
 record Settings(
@@ -21,8 +26,18 @@ record Settings(
         int floodRate,
         int signersRate,
         int challengeBase,
+        long seed,
+        Crash crash,
+        Outage outage,
         Path gatewayJar,
         Path reports) {
+    /// What a build plays when nobody names a rehearsal.
+    private static final List<String> EVERY_BUILD =
+            List.of(FloodRehearsal.NAME, CrashRehearsal.NAME, OutageRehearsal.NAME);
+
+    /// A seed that is drawn is short enough to be typed.
+    private static final long SEED_DRAWN_END = 1_000_000;
+
     /// Long enough for 600 signers, short enough for every build.
     private static final int SECONDS = 20;
 
@@ -40,14 +55,73 @@ record Settings(
     /// What a challenge lives at the calm level, and with that the most it lives in a rehearsal.
     private static final int VALIDITY_S = 600;
 
+    /// Of a crash campaign.
+    ///
+    /// @param kills SIGKILLs, 1 to 2,000
+    /// @param rate genuine signers a second, 10 to 500
+    record Crash(int kills, int rate) {
+        private static final int KILLS = 200;
+
+        /// Enough to hit every victim in every way, in a minute.
+        private static final int KILLS_SHORT = 20;
+
+        private static final int RATE = 100;
+
+        private static Crash of(Map<String, String> given, boolean brief) {
+            return new Crash(
+                    number(given, "crash.kills", brief ? KILLS_SHORT : KILLS, 1, 2_000),
+                    number(given, "crash.rate", RATE, 10, 500));
+        }
+    }
+
+    /// Of an outage.
+    ///
+    /// @param kind how the database goes away
+    /// @param seconds how long it is away, 5 to 600
+    /// @param brief whether it is the short form, which every build plays on whatever machine
+    record Outage(Kind kind, int seconds, boolean brief) {
+        /// How the database goes away.
+        enum Kind {
+            /// In order: clients are told.
+            STOP,
+            /// SIGKILL: connections break.
+            KILL,
+            /// SIGSTOP: nothing breaks, and nothing answers.
+            HANG;
+
+            String label() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        private static final int SECONDS = 60;
+
+        private static final int SECONDS_SHORT = 10;
+
+        private static Outage of(Map<String, String> given, boolean brief) {
+            String kind = text(given, "outage.kind", Kind.KILL.label());
+            return new Outage(
+                    Arrays.stream(Kind.values())
+                            .filter(known -> known.label().equals(kind))
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "outage.kind has to be stop, kill or hang, not "
+                                                    + kind)),
+                    number(given, "outage.seconds", brief ? SECONDS_SHORT : SECONDS, 5, 600),
+                    brief);
+        }
+    }
+
     Settings {
         names = List.copyOf(names);
     }
 
     /// Reads `key=value` arguments.
     ///
+    /// @param random where a seed comes from that is not given
     /// @throws IllegalArgumentException with a sentence that names the key
-    static Settings of(String... arguments) {
+    static Settings of(RandomGenerator random, String... arguments) {
         Map<String, String> given = new HashMap<>();
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
@@ -56,15 +130,21 @@ record Settings(
             }
             given.put(argument.substring(0, equals), argument.substring(equals + 1));
         }
+        String names = text(given, "rehearsal", "");
+        // who names no rehearsal gets the short forms of those that every build plays
+        boolean brief = flag(given, "rehearsal.short", names.isEmpty());
         Settings settings =
                 new Settings(
-                        Arrays.stream(text(given, "rehearsal", FloodRehearsal.NAME).split(","))
-                                .map(String::strip)
-                                .toList(),
+                        names.isEmpty()
+                                ? EVERY_BUILD
+                                : Arrays.stream(names.split(",")).map(String::strip).toList(),
                         number(given, "rehearsal.seconds", SECONDS, 3, 3_600),
                         number(given, "flood.rate", FLOOD_RATE, 10, 20_000),
                         number(given, "signers.rate", SIGNERS_RATE_UK_2019, 1, 1_000),
                         number(given, "challenge.base", CHALLENGE_BASE, 1, 500_000),
+                        seed(given, random),
+                        Crash.of(given, brief),
+                        Outage.of(given, brief),
                         Path.of(text(given, "gateway.jar", "../gateway/target/gateway.jar")),
                         Path.of(text(given, "report.dir", "target/rehearsal")));
         if (!given.isEmpty()) {
@@ -77,6 +157,27 @@ record Settings(
     /// the attackers' work is good, and less than all of it, so that some has honestly expired.
     int challengeValidityS() {
         return Math.clamp(seconds * 6L / 10, 1, VALIDITY_S);
+    }
+
+    private static long seed(Map<String, String> given, RandomGenerator random) {
+        String value = text(given, "rehearsal.seed", "");
+        if (value.isEmpty()) {
+            return random.nextLong(SEED_DRAWN_END);
+        }
+        if (!value.matches("-?\\d{1,18}")) {
+            throw new IllegalArgumentException(
+                    "rehearsal.seed has to be a whole number, not " + value);
+        }
+        return Long.parseLong(value);
+    }
+
+    private static boolean flag(Map<String, String> given, String key, boolean otherwise) {
+        String value = text(given, key, Boolean.toString(otherwise));
+        if (!value.matches("true|false")) {
+            throw new IllegalArgumentException(
+                    "%s has to be true or false, not %s".formatted(key, value));
+        }
+        return Boolean.parseBoolean(value);
     }
 
     private static String text(Map<String, String> given, String key, String otherwise) {

@@ -19,9 +19,10 @@ record Answer(int status, String body, Duration retryAfter) {
                         .orElse(Duration.ZERO));
     }
 
-    /// Whether it asks to come again: too many requests, or overloaded.
+    /// Whether the page tries again after it: too many requests, overloaded, or something that has
+    /// gone wrong here or at a proxy.
     boolean asksToWait() {
-        return status == 429 || status == 503;
+        return status == 408 || status == 429 || status >= 500;
     }
 
     /// Whether it says that nothing was taken. Anything else than a 4xx or a 503 leaves it open.

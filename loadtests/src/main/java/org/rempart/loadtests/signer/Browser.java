@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /// One visitor's browser: its own address, its own connections, kept between requests as browsers
@@ -23,11 +24,12 @@ final class Browser implements AutoCloseable {
     private static final long ANSWER_BYTES_MAX = 1 << 20;
 
     private final HttpClient http;
-    private final String petition;
+    private final List<String> petition;
+    private int door;
 
-    /// @param petition address of the petition's page
-    Browser(InetAddress source, String petition, Executor executor) {
-        this.petition = petition;
+    /// @param petition addresses of the petition's page, at one gateway or at several
+    Browser(InetAddress source, List<String> petition, Executor executor) {
+        this.petition = List.copyOf(petition);
         this.http =
                 HttpClient.newBuilder()
                         .localAddress(source)
@@ -53,6 +55,11 @@ final class Browser implements AutoCloseable {
                         .POST(BodyPublishers.ofString(form)));
     }
 
+    /// Goes to the next gateway, if there is another.
+    void elsewhere() {
+        door = (door + 1) % petition.size();
+    }
+
     @Override
     public void close() {
         http.shutdownNow();
@@ -60,7 +67,7 @@ final class Browser implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(petition + path))
+        return HttpRequest.newBuilder(URI.create(petition.get(door) + path))
                 .header("Accept-Language", "fr, en;q=0.8")
                 .timeout(ANSWER_MAX);
     }

@@ -28,10 +28,9 @@ public final class Crowd {
     /// How long the last ones may take to finish after the last one came.
     public static final Duration GRACE = Duration.ofSeconds(40);
 
-    private final String petition;
+    private final Audience audience;
     private final People people;
     private final Solvers solvers;
-    private final Patience patience;
     private final Ledger ledger;
     private final RandomGenerator random;
 
@@ -45,20 +44,18 @@ public final class Crowd {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder waits = new LongAdder();
     private final ConcurrentHashMap<String, LongAdder> gaveUp = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, LongAdder> again = new ConcurrentHashMap<>();
 
-    /// @param petition address of the petition's page
     /// @param random used by the calling thread of [#come] only
     public Crowd(
-            String petition,
+            Audience audience,
             People people,
             Solvers solvers,
-            Patience patience,
             Ledger ledger,
             RandomGenerator random) {
-        this.petition = petition;
+        this.audience = audience;
         this.people = people;
         this.solvers = solvers;
-        this.patience = patience;
         this.ledger = ledger;
         this.random = random;
     }
@@ -109,11 +106,18 @@ public final class Crowd {
             ExecutorService connections) {
         lateness.record(System.nanoTime() - intended);
         try (Browser browser =
-                new Browser(SourceAddresses.ofPerson(person.number()), petition, connections)) {
-            Visit visit = new Visit(browser, solvers, patience, deadline);
+                new Browser(
+                        SourceAddresses.ofPerson(person.number()),
+                        audience.doors().of(person.number()),
+                        connections)) {
+            Visit visit =
+                    new Visit(browser, solvers, audience.patience(), deadline, audience.posts());
             Outcome outcome = visit.sign(person, think);
             long all = System.nanoTime() - intended;
             record(person, outcome, visit.watch(), all);
+            if (outcome instanceof Outcome.Acknowledged && audience.postsAgain(person.number())) {
+                again(person, visit.postAgain());
+            }
         } catch (InterruptedException e) {
             dropped.increment();
         }
@@ -141,19 +145,42 @@ public final class Crowd {
         }
     }
 
+    /// The same signature, and so the same receipt: another one would stand for a row that is not
+    /// there.
+    private void again(Person person, Outcome outcome) {
+        String answer =
+                switch (outcome) {
+                    case Outcome.Acknowledged(String receipt, int status) -> {
+                        ledger.acknowledged(
+                                new Acknowledgement(
+                                        person.number(), receipt, person.country(), status));
+                        yield Integer.toString(status);
+                    }
+                    case Outcome.Unanswered(String last) -> last.replace("post: ", "");
+                    case Outcome.GaveUp(String last) -> last.replace("post: ", "");
+                    case Outcome.Dropped _ -> "dropped";
+                };
+        again.computeIfAbsent(answer, _ -> new LongAdder()).increment();
+    }
+
     private void count(String last) {
         gaveUp.computeIfAbsent(last, _ -> new LongAdder()).increment();
     }
 
+    private static Map<String, Long> counts(Map<String, LongAdder> adders) {
+        Map<String, Long> counts = new HashMap<>();
+        adders.forEach((answer, count) -> counts.put(answer, count.sum()));
+        return counts;
+    }
+
     private SignerFigures figures(long due) {
-        Map<String, Long> ends = new HashMap<>();
-        gaveUp.forEach((last, count) -> ends.put(last, count.sum()));
         return new SignerFigures(
                 due,
                 dropped.sum(),
                 acknowledged.sum(),
                 waits.sum(),
-                ends,
+                counts(gaveUp),
+                counts(again),
                 waited.percentiles(),
                 page.percentiles(),
                 challenge.percentiles(),
@@ -164,7 +191,9 @@ public final class Crowd {
 
     private Duration think() {
         return Duration.ofNanos(
-                random.nextLong(patience.thinkMin().toNanos(), patience.thinkMax().toNanos() + 1));
+                random.nextLong(
+                        audience.patience().thinkMin().toNanos(),
+                        audience.patience().thinkMax().toNanos() + 1));
     }
 
     private long gap(double rate) {

@@ -63,7 +63,7 @@ public final class HonestWork {
                     Person person = people.next();
                     if (visit.prepare(person)
                             instanceof Prepared.Form(String body, Solution work)) {
-                        switch (visit.post(body)) {
+                        switch (visit.post(body, System.nanoTime())) {
                             case Outcome.Acknowledged(String receipt, int status) -> {
                                 ledger.acknowledged(
                                         new Acknowledgement(
@@ -121,8 +121,14 @@ public final class HonestWork {
         try (ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < count; i++) {
                 InetAddress source = sources.get(i % sources.size());
-                try (Browser browser = new Browser(source, petition, connections)) {
-                    step.with(new Visit(browser, solvers, Patience.OF_THE_PAGE, deadline));
+                try (Browser browser = new Browser(source, List.of(petition), connections)) {
+                    step.with(
+                            new Visit(
+                                    browser,
+                                    solvers,
+                                    Patience.OF_THE_PAGE,
+                                    deadline,
+                                    PostWatch.NONE));
                 }
             }
         }

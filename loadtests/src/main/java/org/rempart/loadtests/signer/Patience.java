@@ -18,6 +18,12 @@ public record Patience(int tries, Duration waitMax, Duration thinkMin, Duration 
             new Patience(
                     8, Duration.ofSeconds(15), Duration.ofMillis(200), Duration.ofMillis(1200));
 
+    /// A page whose gateway is away for seconds at a time: it tries on every second or two, for a
+    /// minute.
+    public static final Patience THROUGH_CRASHES =
+            new Patience(
+                    30, Duration.ofSeconds(2), Duration.ofMillis(200), Duration.ofMillis(1200));
+
     /// The wait before the next try.
     Duration before(Duration asked) {
         Duration wait = asked.isZero() ? WAIT_DEFAULT : asked;

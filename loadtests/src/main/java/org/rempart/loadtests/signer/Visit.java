@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,14 +24,22 @@ final class Visit {
     private final Solvers solvers;
     private final Patience patience;
     private final long deadlineNanos;
+    private final PostWatch posts;
     private final Stopwatch watch = new Stopwatch();
+    private String posted = "";
 
     /// @param deadlineNanos on the scale of `System.nanoTime()`
-    Visit(Browser browser, Solvers solvers, Patience patience, long deadlineNanos) {
+    Visit(
+            Browser browser,
+            Solvers solvers,
+            Patience patience,
+            long deadlineNanos,
+            PostWatch posts) {
         this.browser = browser;
         this.solvers = solvers;
         this.patience = patience;
         this.deadlineNanos = deadlineNanos;
+        this.posts = posts;
     }
 
     Stopwatch watch() {
@@ -42,16 +51,17 @@ final class Visit {
     /// @param think how long the person takes to fill the form in
     Outcome sign(Person person, Duration think) throws InterruptedException {
         long start = System.nanoTime();
-        Tried page = persist(browser::page);
+        Tried page = persist(browser::page, start, PostWatch.NONE);
         watch.page = System.nanoTime() - start;
         if (page.status() != 200) {
             return new Outcome.GaveUp("page: " + page.last());
         }
         return switch (prepare(person)) {
             case Prepared.Form form -> {
+                long due = System.nanoTime() + think.toNanos();
                 watch.think = think.toNanos();
                 Thread.sleep(think);
-                yield post(form.body());
+                yield post(form.body(), due);
             }
             case Prepared.Not not -> not.outcome();
         };
@@ -73,10 +83,35 @@ final class Visit {
     }
 
     /// Posts, and tries again as the page does.
-    Outcome post(String form) throws InterruptedException {
+    ///
+    /// @param dueNanos when it should be sent, on the scale of `System.nanoTime()`
+    Outcome post(String form, long dueNanos) throws InterruptedException {
+        posted = form;
         long start = System.nanoTime();
-        Tried tried = persist(() -> browser.post(form));
+        Tried tried = persist(() -> browser.post(form), dueNanos, posts);
         watch.post = System.nanoTime() - start;
+        return outcome(tried);
+    }
+
+    /// Posts what was posted once more, once, at the next gateway if there is another.
+    Outcome postAgain() throws InterruptedException {
+        browser.elsewhere();
+        Tried tried = new Tried(0, "", "", false);
+        try {
+            Answer answer = browser.post(posted);
+            tried =
+                    new Tried(
+                            answer.status(),
+                            answer.body(),
+                            Problem.label(answer),
+                            !answer.refuses());
+        } catch (IOException e) {
+            tried = new Tried(0, "", "no answer: " + e.getClass().getSimpleName(), true);
+        }
+        return outcome(tried);
+    }
+
+    private static Outcome outcome(Tried tried) {
         if (tried.status() == 201 || tried.status() == 202) {
             String receipt = receipt(tried.body());
             if (!receipt.isEmpty()) {
@@ -96,7 +131,7 @@ final class Visit {
 
     private Taken take() throws InterruptedException {
         long start = System.nanoTime();
-        Tried taken = persist(browser::challenge);
+        Tried taken = persist(browser::challenge, start, PostWatch.NONE);
         watch.challenge = System.nanoTime() - start;
         if (taken.status() != 200) {
             return new Taken.Not("challenge: " + taken.last());
@@ -135,29 +170,35 @@ final class Visit {
         Answer send() throws IOException, InterruptedException;
     }
 
-    private Tried persist(Request request) throws InterruptedException {
+    private Tried persist(Request request, long dueNanos, PostWatch answers)
+            throws InterruptedException {
         boolean open = false;
+        long due = dueNanos;
         Tried tried = new Tried(0, "", "out of time", false);
         for (int attempt = 1; System.nanoTime() < deadlineNanos; attempt++) {
-            Duration wait;
+            Duration asked = Duration.ZERO;
+            boolean again = true;
             try {
                 Answer answer = request.send();
                 open |= !answer.refuses();
                 tried = new Tried(answer.status(), answer.body(), Problem.label(answer), open);
-                if (!answer.asksToWait()) {
-                    return tried;
-                }
-                wait = answer.retryAfter();
+                again = answer.asksToWait();
+                asked = answer.retryAfter();
             } catch (IOException e) {
-                open = true;
-                tried = new Tried(0, "", "no answer: " + e.getClass().getSimpleName(), true);
-                wait = Duration.ZERO;
+                // a gateway that was not there cannot have taken anything
+                open |= !(e instanceof ConnectException);
+                tried = new Tried(0, "", "no answer: " + e.getClass().getSimpleName(), open);
             }
-            if (attempt >= patience.tries()) {
+            long answered = System.nanoTime();
+            answers.answered(due, answered, tried.last());
+            if (!again || attempt >= patience.tries()) {
                 return tried;
             }
             watch.waits++;
-            Thread.sleep(patience.before(wait));
+            Duration wait = patience.before(asked);
+            due = answered + wait.toNanos();
+            Thread.sleep(wait);
+            browser.elsewhere();
         }
         return tried;
     }

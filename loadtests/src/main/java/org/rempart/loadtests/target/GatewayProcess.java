@@ -1,9 +1,9 @@
 package org.rempart.loadtests.target;
 
+import org.rempart.loadtests.machine.Folders;
+import org.rempart.loadtests.machine.Ports;
+
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,11 +14,6 @@ import java.util.concurrent.TimeUnit;
 /// A gateway started from its jar, with an embedded database in a folder of its own. Closing it
 /// ends everything it started and removes the folder; its log stays.
 public final class GatewayProcess implements AutoCloseable {
-    private static final String HOST = "127.0.0.1";
-
-    /// The heap the gateway promises to hold a flood with.
-    private static final String HEAP = "-Xmx256m";
-
     /// A first start unpacks PostgreSQL and makes a database: 5 to 10 s on two cores.
     private static final Duration START_MAX = Duration.ofSeconds(60);
 
@@ -54,46 +49,22 @@ public final class GatewayProcess implements AutoCloseable {
             Secret rehearsalToken,
             Map<String, String> settings)
             throws IOException, InterruptedException {
-        if (!Files.isRegularFile(jar)) {
-            throw new IOException("there is no gateway at " + jar + "; build it first");
-        }
-        Path data = folder.resolve("data");
+        GatewayCommand command =
+                new GatewayCommand(
+                        jar,
+                        folder,
+                        Ports.any(),
+                        Ports.any(),
+                        operatorToken,
+                        rehearsalToken,
+                        settings);
+        Path data = command.data();
         Folders.remove(data);
         Files.createDirectories(data);
-        Path log = folder.resolve("gateway.log");
-        int publicPort = freePort();
-        int operatorPort = freePort();
-
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        HEAP,
-                        "-jar",
-                        jar.toAbsolutePath().toString(),
-                        "serve");
-        builder.directory(folder.toFile());
-        builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        Map<String, String> environment = builder.environment();
-        // an operator's own settings, of a real database perhaps, are not this gateway's
-        environment.keySet().removeIf(name -> name.startsWith("REMPART_"));
-        environment.putAll(settings);
-        environment.put("REMPART_HTTP_HOST", HOST);
-        environment.put("REMPART_HTTP_PORT", Integer.toString(publicPort));
-        environment.put("REMPART_OPERATOR_HOST", HOST);
-        environment.put("REMPART_OPERATOR_PORT", Integer.toString(operatorPort));
-        environment.put("REMPART_OPERATOR_TOKEN", operatorToken.value());
-        environment.put("REMPART_REHEARSAL_TOKEN", rehearsalToken.value());
-        environment.put("REMPART_DATA_DIR", data.toAbsolutePath().toString());
-
-        Target target =
-                new Target(
-                        URI.create("http://" + HOST + ":" + publicPort),
-                        URI.create("http://" + HOST + ":" + operatorPort),
-                        operatorToken,
-                        rehearsalToken);
-        GatewayProcess gateway = new GatewayProcess(builder.start(), target, data);
+        Files.deleteIfExists(command.log());
+        GatewayProcess gateway = new GatewayProcess(command.start(), command.target(), data);
         try {
-            gateway.awaitReady(log);
+            gateway.awaitReady(command.log());
             return gateway;
         } catch (IOException | InterruptedException | RuntimeException e) {
             gateway.close();
@@ -157,12 +128,6 @@ public final class GatewayProcess implements AutoCloseable {
                 }
                 Thread.sleep(READY_POLL);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(HOST))) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -3,15 +3,49 @@ package org.rempart.loadtests.verdict;
 import java.util.Map;
 
 /// All that was seen in a run.
-///
-/// @param reconciliation acknowledgements against rows
-/// @param published what the public saw at the end
-/// @param signers the genuine signers
-/// @param flood the attackers
-/// @param cpuSeconds CPU time by process: what the run cost each side
-public record Evidence(
-        Reconciliation reconciliation,
-        Published published,
-        SignerFigures signers,
-        FloodFigures flood,
-        Map<String, Double> cpuSeconds) {}
+public sealed interface Evidence {
+    /// Acknowledgements against rows.
+    Reconciliation reconciliation();
+
+    /// The genuine signers.
+    SignerFigures signers();
+
+    /// CPU time by process: what the run cost each side.
+    Map<String, Double> cpuSeconds();
+
+    /// A flood beside genuine signers.
+    ///
+    /// @param published what the public saw at the end
+    /// @param flood the attackers
+    record OfFlood(
+            Reconciliation reconciliation,
+            Published published,
+            SignerFigures signers,
+            FloodFigures flood,
+            Map<String, Double> cpuSeconds)
+            implements Evidence {}
+
+    /// A crash campaign.
+    ///
+    /// @param published what the public saw at the end, by gateway
+    /// @param crash the campaign
+    record OfCrash(
+            Reconciliation reconciliation,
+            Map<String, Published> published,
+            SignerFigures signers,
+            CrashFigures crash,
+            Map<String, Double> cpuSeconds)
+            implements Evidence {}
+
+    /// An outage of the database.
+    ///
+    /// @param published what the public saw at the end
+    /// @param outage the outage
+    record OfOutage(
+            Reconciliation reconciliation,
+            Published published,
+            SignerFigures signers,
+            OutageFigures outage,
+            Map<String, Double> cpuSeconds)
+            implements Evidence {}
+}

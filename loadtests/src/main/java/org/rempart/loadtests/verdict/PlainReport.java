@@ -19,7 +19,11 @@ public final class PlainReport {
         out.format("%s\n\n", headline(verdict));
         criteria(out, verdict);
         signers(out, verdict.evidence().signers());
-        flood(out, verdict.evidence().flood());
+        switch (verdict.evidence()) {
+            case Evidence.OfFlood evidence -> PlainFlood.section(out, evidence.flood());
+            case Evidence.OfCrash evidence -> PlainCrash.section(out, evidence.crash());
+            case Evidence.OfOutage evidence -> PlainOutage.section(out, evidence.outage());
+        }
         rows(out, verdict.evidence());
         verdict.notes().forEach(note -> out.format("note: %s\n", note));
         return out.toString();
@@ -71,27 +75,10 @@ public final class PlainReport {
         out.format("\n");
     }
 
-    private static void percentiles(Formatter out, String name, Percentiles ms) {
+    static void percentiles(Formatter out, String name, Percentiles ms) {
         out.format(
                 "%-34s %8.1f %9.1f %9.1f %9.1f %9.1f\n",
                 name, ms.p50(), ms.p90(), ms.p99(), ms.p999(), ms.max());
-    }
-
-    private static void flood(Formatter out, FloodFigures flood) {
-        out.format(
-                "flood: %d requests on %d connections from %d sources; came late by %.1f ms (p99)\n",
-                flood.sent(), flood.usersStarted(), flood.sources(), flood.lateness().p99());
-        out.format("%-12s %9s %9s   %s\n", "kind", "sent", "accepted", "answers");
-        for (AttackFigures attack : flood.attacks()) {
-            out.format(
-                    "%-12s %9d %9s   %s%s\n",
-                    attack.kind(),
-                    attack.sent(),
-                    attack.mustNotBeAccepted() ? Long.toString(attack.accepted()) : "-",
-                    answers(attack.answers()),
-                    attack.unanswered() == 0 ? "" : ", no answer " + attack.unanswered());
-        }
-        out.format("\n");
     }
 
     private static void rows(Formatter out, Evidence evidence) {
@@ -128,7 +115,7 @@ public final class PlainReport {
         }
     }
 
-    private static String answers(Map<String, Long> counts) {
+    static String answers(Map<String, Long> counts) {
         return counts.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(count -> count.getKey() + ": " + count.getValue())

@@ -9,6 +9,7 @@ import java.util.Map;
 /// @param acknowledged signers whose signature was acknowledged, at the first try or a later one
 /// @param waits waits the gateway asked for (429 and 503), over all signers
 /// @param gaveUp the others, by what they met last
+/// @param again answers to those who posted once more after they were acknowledged
 /// @param waited what a signer waited for in all: from the moment they meant to come to the
 ///   acknowledgement, without their own thinking and solving
 /// @param page from asking for the page to having it
@@ -22,6 +23,7 @@ public record SignerFigures(
         long acknowledged,
         long waits,
         Map<String, Long> gaveUp,
+        Map<String, Long> again,
         Percentiles waited,
         Percentiles page,
         Percentiles challenge,
@@ -30,6 +32,7 @@ public record SignerFigures(
         Percentiles lateness) {
     public SignerFigures {
         gaveUp = Map.copyOf(gaveUp);
+        again = Map.copyOf(again);
     }
 
     /// Acknowledged signers among those who came, 0 to 1; 0 when nobody came.

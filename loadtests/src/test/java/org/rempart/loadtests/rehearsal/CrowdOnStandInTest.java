@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
@@ -14,9 +15,9 @@ import org.rempart.loadtests.standin.Seat;
 import org.rempart.loadtests.standin.StandInGateway;
 import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.RehearsalPetition;
-import org.rempart.loadtests.verdict.Criteria;
 import org.rempart.loadtests.verdict.Criterion;
 import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.FloodCriteria;
 import org.rempart.loadtests.verdict.FloodFigures;
 import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.Limits;
@@ -41,7 +42,7 @@ final class CrowdOnStandInTest {
     @Test
     void everyOneIsServedFromAnAddressOfTheirOwn() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
-            Evidence evidence = come(gateway);
+            Evidence.OfFlood evidence = come(gateway);
 
             SignerFigures signers = evidence.signers();
             assertThat(signers.acknowledged()).isEqualTo(signers.due()).isPositive();
@@ -72,7 +73,7 @@ final class CrowdOnStandInTest {
         return new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random);
     }
 
-    private Evidence come(StandInGateway standIn) throws Exception {
+    private Evidence.OfFlood come(StandInGateway standIn) throws Exception {
         RehearsalPetition petition = new RehearsalPetition(random);
         Ledger ledger = new Ledger();
         try (GatewayClient gateway =
@@ -81,10 +82,10 @@ final class CrowdOnStandInTest {
             gateway.createPetition(petition);
             String page = standIn.target().publicSide() + "/petitions/" + petition.slug();
             SignerFigures signers =
-                    new Crowd(page, new People(random), solvers, QUICK, ledger, random)
+                    new Crowd(Audience.of(page, QUICK), new People(random), solvers, ledger, random)
                             .come(100, Duration.ofSeconds(1));
             Settled settled = Settled.of(gateway, petition, ledger, Duration.ofMillis(1));
-            return new Evidence(
+            return new Evidence.OfFlood(
                     settled.reconciliation(),
                     settled.published(),
                     signers,
@@ -93,8 +94,8 @@ final class CrowdOnStandInTest {
         }
     }
 
-    private static List<String> failed(Evidence evidence) {
-        return Criteria.of(evidence, PATIENT).stream()
+    private static List<String> failed(Evidence.OfFlood evidence) {
+        return FloodCriteria.of(evidence, PATIENT).stream()
                 .filter(criterion -> !criterion.passed())
                 .map(Criterion::name)
                 .toList();

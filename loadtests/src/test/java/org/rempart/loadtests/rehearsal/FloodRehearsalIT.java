@@ -85,10 +85,10 @@ final class FloodRehearsalIT {
         return new StandInGateway(fault, VALID_S, Seat.anywhere(), Clock.systemUTC(), random);
     }
 
-    private static Settings settings(String... more) {
+    private Settings settings(String... more) {
         List<String> all = new ArrayList<>(List.of("rehearsal.seconds=3"));
         all.addAll(List.of(more));
-        return Settings.of(all.toArray(String[]::new));
+        return Settings.of(random, all.toArray(String[]::new));
     }
 
     private Verdict judged(StandInGateway gateway, Settings settings) throws Exception {
@@ -100,7 +100,7 @@ final class FloodRehearsalIT {
     private Ending play(StandInGateway gateway, Settings settings)
             throws IOException, InterruptedException {
         return new FloodRehearsal(PATIENT, Duration.ofMillis(1))
-                .play(
+                .playOn(
                         new Stage(
                                 gateway.target(),
                                 () -> Duration.ZERO,

@@ -8,38 +8,43 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.Random;
 
 final class SettingsTest {
+    private final Random random = new Random(1);
+
     @Test
     void whatIsNotGivenHasADefault() {
-        Settings settings = Settings.of("rehearsal=", "flood.rate=");
+        Settings settings = Settings.of(random, "rehearsal=", "flood.rate=");
 
-        assertThat(settings.names()).containsExactly("flood");
+        assertThat(settings.names()).containsExactly("flood", "crash", "outage");
         assertThat(settings.signersRate()).isEqualTo(Settings.SIGNERS_RATE_UK_2019);
     }
 
     @Test
     void severalRehearsalsAreNamedInTheirOrder() {
-        assertThat(Settings.of("rehearsal=flood, spike").names()).containsExactly("flood", "spike");
+        assertThat(Settings.of(random, "rehearsal=flood, spike").names())
+                .containsExactly("flood", "spike");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"10", "20000"})
     void aRateAtItsLimitIsTaken(String rate) {
-        assertThat(Settings.of("flood.rate=" + rate).floodRate()).isEqualTo(Integer.parseInt(rate));
+        assertThat(Settings.of(random, "flood.rate=" + rate).floodRate())
+                .isEqualTo(Integer.parseInt(rate));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"9", "20001", "-1", "fast", "99999999999"})
     void aRateBeyondItIsNamed(String rate) {
-        assertThatThrownBy(() -> Settings.of("flood.rate=" + rate))
+        assertThatThrownBy(() -> Settings.of(random, "flood.rate=" + rate))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("flood.rate");
     }
 
     @Test
     void anUnknownKeyIsNamed() {
-        assertThatThrownBy(() -> Settings.of("flood.rat=7"))
+        assertThatThrownBy(() -> Settings.of(random, "flood.rat=7"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("flood.rat");
     }

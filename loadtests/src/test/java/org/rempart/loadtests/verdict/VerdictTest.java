@@ -88,6 +88,7 @@ final class VerdictTest {
                         due == acknowledged
                                 ? Map.of()
                                 : Map.of("post: 503 overloaded", due - acknowledged),
+                        Map.of(),
                         p99(waitedMs),
                         Percentiles.NONE,
                         Percentiles.NONE,
@@ -110,14 +111,14 @@ final class VerdictTest {
                                         Map.of("201", accepted, "403 challenge_forged", 4L))),
                         0,
                         1);
-        Evidence evidence =
-                new Evidence(
+        Evidence.OfFlood evidence =
+                new Evidence.OfFlood(
                         Reconciliation.of(new Ledger(), List.of()),
                         new Published(0, 0, Map.of()),
                         signers,
                         flood,
                         Map.of("gateway", 1.5));
-        return Verdict.of("flood", Criteria.of(evidence, LIMITS), evidence, List.of("a note"));
+        return Verdict.of("flood", FloodCriteria.of(evidence, LIMITS), evidence, List.of("a note"));
     }
 
     private static Percentiles p99(double ms) {

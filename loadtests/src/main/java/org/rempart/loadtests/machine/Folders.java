@@ -1,4 +1,4 @@
-package org.rempart.loadtests.target;
+package org.rempart.loadtests.machine;
 
 import org.jspecify.annotations.Nullable;
 

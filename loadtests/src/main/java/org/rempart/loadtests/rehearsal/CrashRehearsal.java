@@ -1,0 +1,212 @@
+package org.rempart.loadtests.rehearsal;
+
+import org.rempart.loadtests.crash.Campaign;
+import org.rempart.loadtests.crash.StrikePlan;
+import org.rempart.loadtests.signer.Audience;
+import org.rempart.loadtests.signer.Crowd;
+import org.rempart.loadtests.signer.Doors;
+import org.rempart.loadtests.signer.Patience;
+import org.rempart.loadtests.signer.People;
+import org.rempart.loadtests.signer.PostTally;
+import org.rempart.loadtests.signer.Solvers;
+import org.rempart.loadtests.target.Consent;
+import org.rempart.loadtests.target.GatewayClient;
+import org.rempart.loadtests.target.LastingGateway;
+import org.rempart.loadtests.target.RehearsalPetition;
+import org.rempart.loadtests.verdict.Acknowledgement;
+import org.rempart.loadtests.verdict.CrashCriteria;
+import org.rempart.loadtests.verdict.CrashFigures;
+import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Published;
+import org.rempart.loadtests.verdict.Reconciliation;
+import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.Verdict;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/// The crash campaign: two gateways and their PostgreSQL are killed, frozen and restarted at random
+/// moments while genuine signers come; in the end every acknowledgement is held against every row.
+final class CrashRehearsal implements Rehearsal {
+    static final String NAME = "crash";
+
+    private static final int GATEWAYS = 2;
+
+    /// Page, challenge, post, and a retry for each.
+    private static final int REQUESTS_A_SIGNER = 6;
+
+    /// One in twenty posts the same again: often enough to meet every kind of moment.
+    private static final int AGAIN_ONE_IN = 20;
+
+    private static final int SOLVER_THREADS = 2;
+
+    /// Work is not what is rehearsed here, and those who could not come for seconds all solve at
+    /// once, at the price of a gateway under pressure.
+    private static final int CHALLENGE_BASE = 1_000;
+
+    /// Signers come for so much longer than blows fall.
+    private static final Duration CALM = Duration.ofSeconds(2);
+
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(CrashCriteria.DRAINED_S_MAX);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String announcement(Settings settings) {
+        return "%d SIGKILLs in %d s, seed %d: %d gateways on one PostgreSQL, %d genuine signers a second"
+                .formatted(
+                        settings.crash().kills(),
+                        plan(settings).lasts().toSeconds(),
+                        settings.seed(),
+                        GATEWAYS,
+                        settings.crash().rate());
+    }
+
+    private static StrikePlan plan(Settings settings) {
+        return StrikePlan.of(settings.seed(), settings.crash().kills(), GATEWAYS);
+    }
+
+    @Override
+    public Ending play(Run run) throws IOException, InterruptedException {
+        try (Deployment deployment = Deployment.start(run, GATEWAYS, CHALLENGE_BASE)) {
+            Duration longest = plan(run.settings()).lasts().plus(CALM).plus(Crowd.GRACE);
+            for (LastingGateway gateway : deployment.gateways()) {
+                try (GatewayClient client = client(run, gateway)) {
+                    int rate = run.settings().crash().rate() * REQUESTS_A_SIGNER;
+                    if (client.consent(rate, longest) instanceof Consent.Refused(String why)) {
+                        return new Ending.Refused(why);
+                    }
+                }
+            }
+            return new Ending.Judged(crash(run, deployment));
+        }
+    }
+
+    private static Verdict crash(Run run, Deployment deployment)
+            throws IOException, InterruptedException {
+        RehearsalPetition petition = new RehearsalPetition(run.random());
+        try (GatewayClient client = client(run, deployment.gateways().getFirst())) {
+            client.createPetition(petition);
+        }
+        Ledger ledger = new Ledger();
+        PostTally posts = new PostTally();
+        StrikePlan plan = plan(run.settings());
+        try (Campaign campaign = new Campaign(plan, deployment.gateways(), deployment.database());
+                Solvers solvers = new Solvers(SOLVER_THREADS);
+                ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Audience audience =
+                    new Audience(
+                            doors(deployment, petition),
+                            Patience.THROUGH_CRASHES,
+                            AGAIN_ONE_IN,
+                            posts);
+            Crowd crowd =
+                    new Crowd(audience, new People(run.random()), solvers, ledger, run.random());
+            Future<?> blows =
+                    beside.submit(() -> {
+                        campaign.run();
+                        return true;
+                    });
+            SignerFigures signers =
+                    crowd.come(run.settings().crash().rate(), plan.lasts().plus(CALM));
+            ended(blows);
+            for (LastingGateway gateway : deployment.gateways()) {
+                gateway.awaitReady();
+            }
+            double drainedAfterS = Backlogs.awaitEmpty(deployment.gateways(), DRAIN_MAX);
+            CrashFigures figures = figures(run, deployment, campaign, ledger, posts, drainedAfterS);
+            Map<String, Published> published = new TreeMap<>();
+            Reconciliation reconciliation = Reconciliation.of(ledger, List.of());
+            for (LastingGateway gateway : deployment.gateways()) {
+                try (GatewayClient client = client(run, gateway)) {
+                    Settled settled = Settled.of(client, petition, ledger, Settled.WAIT_MAX);
+                    reconciliation = settled.reconciliation();
+                    published.put("gateway " + (published.size() + 1), settled.published());
+                }
+            }
+            Evidence.OfCrash evidence =
+                    new Evidence.OfCrash(
+                            reconciliation,
+                            published,
+                            signers,
+                            figures,
+                            Map.of("gateways", deployment.gatewayCpuS()));
+            return Verdict.of(NAME, CrashCriteria.of(evidence), evidence, notes(run));
+        }
+    }
+
+    private static GatewayClient client(Run run, LastingGateway gateway) {
+        return new GatewayClient(gateway.target(), run.clock(), run.random());
+    }
+
+    private static Doors doors(Deployment deployment, RehearsalPetition petition) {
+        return new Doors(
+                deployment.gateways().stream()
+                        .map(gateway ->
+                                gateway.target().publicSide() + "/petitions/" + petition.slug())
+                        .toList());
+    }
+
+    private static void ended(Future<?> blows) throws IOException, InterruptedException {
+        try {
+            blows.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the campaign broke off: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static CrashFigures figures(
+            Run run,
+            Deployment deployment,
+            Campaign campaign,
+            Ledger ledger,
+            PostTally posts,
+            double drainedAfterS)
+            throws InterruptedException {
+        List<LastingGateway> gateways = deployment.gateways();
+        return new CrashFigures(
+                run.settings().seed(),
+                run.settings().crash().kills(),
+                campaign.kills(),
+                campaign.done(),
+                ledger.acknowledgements().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        CrashRehearsal::status, Collectors.counting())),
+                posts.all(),
+                ledger.unanswered().values().stream().mapToLong(Long::longValue).sum(),
+                campaign.inDoubt(),
+                gateways.stream().mapToLong(LastingGateway::lives).sum(),
+                gateways.stream().mapToLong(LastingGateway::endedByItself).sum(),
+                campaign.stopsOutOfOrder(),
+                campaign.journalRowsMax(),
+                drainedAfterS);
+    }
+
+    private static String status(Acknowledgement acknowledgement) {
+        return Integer.toString(acknowledgement.status());
+    }
+
+    private static List<String> notes(Run run) {
+        return List.of(
+                ("the same plan of blows again: -Drehearsal=crash -Drehearsal.seed=%d"
+                                + " -Dcrash.kills=%d")
+                        .formatted(run.settings().seed(), run.settings().crash().kills()),
+                "batches in doubt are a lower bound: a killed gateway takes with it what it counted"
+                        + " after the last look, at most 200 ms before",
+                "challenge.base was %,d instead of 500,000, because the signers' work is done on the gateway's machine"
+                        .formatted(CHALLENGE_BASE));
+    }
+}

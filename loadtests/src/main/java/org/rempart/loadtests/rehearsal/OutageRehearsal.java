@@ -1,0 +1,144 @@
+package org.rempart.loadtests.rehearsal;
+
+import org.rempart.loadtests.signer.Audience;
+import org.rempart.loadtests.signer.Crowd;
+import org.rempart.loadtests.signer.Doors;
+import org.rempart.loadtests.signer.Patience;
+import org.rempart.loadtests.signer.People;
+import org.rempart.loadtests.signer.PostTally;
+import org.rempart.loadtests.signer.Solvers;
+import org.rempart.loadtests.target.Consent;
+import org.rempart.loadtests.target.GatewayClient;
+import org.rempart.loadtests.target.LastingGateway;
+import org.rempart.loadtests.target.RehearsalPetition;
+import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.OutageCriteria;
+import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.Verdict;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// The database goes away under genuine signers, and comes back: nobody is refused, nobody waits,
+/// and nothing is lost.
+final class OutageRehearsal implements Rehearsal {
+    static final String NAME = "outage";
+
+    /// Page, challenge, post, and one retry.
+    private static final int REQUESTS_A_SIGNER = 4;
+
+    private static final int SOLVER_THREADS = 2;
+
+    private static final double ANSWER_P99_MS_MAX = 50;
+
+    /// The short form is played on machines that do other things meanwhile, and its hundredth part
+    /// is three posts.
+    private static final double ANSWER_P99_MS_MAX_SHORT = 100;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String announcement(Settings settings) {
+        return "%d s: the database goes away (%s) for %d of them, %d genuine signers a second"
+                .formatted(
+                        during(settings.outage()).toSeconds(),
+                        settings.outage().kind().label(),
+                        settings.outage().seconds(),
+                        settings.signersRate());
+    }
+
+    /// Signers come a while before the outage, for their machine to warm up, and a while after it,
+    /// so that the journal empties beside them.
+    private static Duration before(Settings.Outage outage) {
+        return Duration.ofSeconds(outage.brief() ? 6 : 15);
+    }
+
+    private static Duration during(Settings.Outage outage) {
+        return before(outage).plusSeconds(outage.seconds()).plusSeconds(outage.brief() ? 5 : 20);
+    }
+
+    @Override
+    public Ending play(Run run) throws IOException, InterruptedException {
+        Settings settings = run.settings();
+        try (Deployment deployment = Deployment.start(run, 1, settings.challengeBase());
+                GatewayClient client =
+                        new GatewayClient(
+                                deployment.gateways().getFirst().target(),
+                                run.clock(),
+                                run.random())) {
+            Duration longest = during(settings.outage()).plus(Crowd.GRACE);
+            return switch (client.consent(settings.signersRate() * REQUESTS_A_SIGNER, longest)) {
+                case Consent.Refused(String why) -> new Ending.Refused(why);
+                case Consent.Granted _ -> new Ending.Judged(outage(run, deployment, client));
+            };
+        }
+    }
+
+    private static Verdict outage(Run run, Deployment deployment, GatewayClient client)
+            throws IOException, InterruptedException {
+        Settings settings = run.settings();
+        LastingGateway gateway = deployment.gateways().getFirst();
+        RehearsalPetition petition = new RehearsalPetition(run.random());
+        client.createPetition(petition);
+        Ledger ledger = new Ledger();
+        PostTally posts = new PostTally();
+        String page = gateway.target().publicSide() + "/petitions/" + petition.slug();
+        Audience audience = new Audience(Doors.one(page), Patience.OF_THE_PAGE, 0, posts);
+        try (DatabaseOutage outage = new DatabaseOutage(settings.outage(), deployment, posts);
+                Solvers solvers = new Solvers(SOLVER_THREADS);
+                ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Crowd crowd =
+                    new Crowd(audience, new People(run.random()), solvers, ledger, run.random());
+            Future<?> happens =
+                    beside.submit(() -> {
+                        Thread.sleep(before(settings.outage()));
+                        outage.happen(client, petition, ledger);
+                        return true;
+                    });
+            SignerFigures signers = crowd.come(settings.signersRate(), during(settings.outage()));
+            ended(happens);
+            Settled settled = Settled.of(client, petition, ledger, Settled.WAIT_MAX);
+            Evidence.OfOutage evidence =
+                    new Evidence.OfOutage(
+                            settled.reconciliation(),
+                            settled.published(),
+                            signers,
+                            outage.figures(),
+                            Map.of("gateway", deployment.gatewayCpuS()));
+            double limit = settings.outage().brief() ? ANSWER_P99_MS_MAX_SHORT : ANSWER_P99_MS_MAX;
+            return Verdict.of(NAME, OutageCriteria.of(evidence, limit), evidence, notes(settings));
+        }
+    }
+
+    private static void ended(Future<?> happens) throws IOException, InterruptedException {
+        try {
+            happens.get();
+        } catch (ExecutionException e) {
+            throw new IOException("the outage broke off: " + e.getCause(), e.getCause());
+        }
+    }
+
+    private static List<String> notes(Settings settings) {
+        List<String> notes = new ArrayList<>();
+        if (settings.outage().brief()) {
+            notes.add(
+                    "the short form: posts may wait %.0f ms (p99) instead of %.0f"
+                            .formatted(ANSWER_P99_MS_MAX_SHORT, ANSWER_P99_MS_MAX));
+        }
+        notes.add(
+                "challenge.base was %,d instead of 500,000, because the signers' work is done on the gateway's machine"
+                        .formatted(settings.challengeBase()));
+        return notes;
+    }
+}

@@ -1,0 +1,107 @@
+package org.rempart.loadtests.target;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Looks at what a gateway says of itself, which may be nothing: it may be dead, or paused. Calls
+/// block for a second at most.
+public final class OperatorView implements AutoCloseable {
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(Version.HTTP_1_1).connectTimeout(ANSWER_MAX).build();
+    private final Target target;
+
+    public OperatorView(Target target) {
+        this.target = target;
+    }
+
+    /// `/health/ready`.
+    ///
+    /// @param status 200: would take a signature
+    /// @param database `up` or `down`
+    public record Health(int status, String database) {}
+
+    /// `/operator/status`.
+    ///
+    /// @param queueRows signatures that wait for the database
+    /// @param journalRows signatures in the journal
+    public record Backlog(long queueRows, long journalRows) {
+        /// Whether everything has reached the database.
+        public boolean empty() {
+            return queueRows == 0 && journalRows == 0;
+        }
+    }
+
+    /// Whether it would take a signature, and why; empty when it does not say.
+    public Optional<Health> health() throws InterruptedException {
+        return get("/health/ready", ANSWER_MAX)
+                .flatMap(answer ->
+                        json(answer)
+                                .map(node ->
+                                        new Health(
+                                                answer.statusCode(),
+                                                node.path("database").asText())));
+    }
+
+    /// What has not reached the database yet; empty when it does not say.
+    public Optional<Backlog> backlog() throws InterruptedException {
+        return get("/operator/status", ANSWER_MAX)
+                .filter(answer -> answer.statusCode() == 200)
+                .flatMap(OperatorView::json)
+                .map(node ->
+                        new Backlog(
+                                node.path("queue").path("rows").asLong(-1),
+                                node.path("journal").path("rows").asLong(-1)));
+    }
+
+    /// Its metrics; empty when it does not say.
+    ///
+    /// @param longest how long to wait for them, a second at most
+    public Optional<MetricsPage> metrics(Duration longest) throws InterruptedException {
+        return get("/metrics", longest)
+                .filter(answer -> answer.statusCode() == 200)
+                .map(answer -> MetricsPage.parse(answer.body()));
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        http.close();
+    }
+
+    private Optional<HttpResponse<String>> get(String path, Duration longest)
+            throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(target.operatorSide() + path))
+                        .header("Authorization", "Bearer " + target.operatorToken().value())
+                        .timeout(longest)
+                        .build();
+        try {
+            return Optional.of(http.send(request, BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<JsonNode> json(HttpResponse<String> answer) {
+        try {
+            return Optional.of(JSON.readTree(answer.body()));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}

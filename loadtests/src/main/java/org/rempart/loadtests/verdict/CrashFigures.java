@@ -1,0 +1,40 @@
+package org.rempart.loadtests.verdict;
+
+import java.util.Map;
+
+/// What a crash campaign did, and what it met.
+///
+/// @param seed what its plan was drawn from
+/// @param killsDue SIGKILLs in the plan
+/// @param kills SIGKILLs carried out
+/// @param strikes blows carried out, by kind
+/// @param acknowledged signatures by the status that acknowledged them: `201`, `202`
+/// @param answers answers to posts, by status and `code`, posts without an answer among them
+/// @param unansweredSignatures signatures of whose posts none was ever answered for good
+/// @param inDoubt batches in doubt, as far as gateways lived to tell of them
+/// @param gatewayLives starts of gateways
+/// @param gatewayEndsUnasked gateways that ended without having been told to
+/// @param stopsOutOfOrder gateways told to stop that did not leave in time with exit code 0
+/// @param journalRowsMax most rows a journal was seen with
+/// @param drainedAfterS from the last signer to empty journals and queues, in seconds; negative:
+///   they did not become empty
+public record CrashFigures(
+        long seed,
+        long killsDue,
+        long kills,
+        Map<String, Long> strikes,
+        Map<String, Long> acknowledged,
+        Map<String, Long> answers,
+        long unansweredSignatures,
+        InDoubt inDoubt,
+        long gatewayLives,
+        long gatewayEndsUnasked,
+        long stopsOutOfOrder,
+        long journalRowsMax,
+        double drainedAfterS) {
+    public CrashFigures {
+        strikes = Map.copyOf(strikes);
+        acknowledged = Map.copyOf(acknowledged);
+        answers = Map.copyOf(answers);
+    }
+}

@@ -1,0 +1,43 @@
+package org.rempart.loadtests.verdict;
+
+import java.util.Map;
+
+/// What an outage of the database was like.
+///
+/// @param kind `stop`, `kill` or `hang`
+/// @param seconds how long the database was away
+/// @param answers answers to all posts, by status and `code`, posts without an answer among them
+/// @param answersDuring those answers that came, or should have come, while it was away
+/// @param waitedDuring from the moment such a post should have been sent to its answer
+/// @param recordedAfterS from the database's return to the moment when everything acknowledged was
+///   in it, in seconds; negative: it was not in time
+/// @param looksNotReady looks at the gateway's health, during the outage, that did not find it
+///   ready
+/// @param downAfterS from the outage's begin to the first look that found the database down;
+///   negative: none did
+/// @param looksUp looks after that, during the outage, that found the database up
+/// @param heapBeforeMib heap in use before the outage, after a full collection
+/// @param heapMaxMib most heap seen in use
+/// @param heapAfterMib heap in use after the outage, after a full collection
+/// @param journalRowsMax most rows the journal was seen with
+/// @param blockedWarnings warnings in the gateway's log that an event loop was blocked
+public record OutageFigures(
+        String kind,
+        int seconds,
+        Map<String, Long> answers,
+        Map<String, Long> answersDuring,
+        Percentiles waitedDuring,
+        double recordedAfterS,
+        long looksNotReady,
+        double downAfterS,
+        long looksUp,
+        double heapBeforeMib,
+        double heapMaxMib,
+        double heapAfterMib,
+        long journalRowsMax,
+        long blockedWarnings) {
+    public OutageFigures {
+        answers = Map.copyOf(answers);
+        answersDuring = Map.copyOf(answersDuring);
+    }
+}
