@@ -153,7 +153,8 @@ class StartIT {
             assertThat(client.get("/petitions/demo/challenge").json().getInteger("maxnumber"))
                     .isBetween(999, 1000);
             sign(client, 1);
-            assertThat(empty.resolve("data")).doesNotExist();
+            assertThat(empty.resolve("data")).isDirectoryContaining("glob:**/journal");
+            assertThat(empty.resolve("data/postgresql")).doesNotExist();
         }
     }
 
