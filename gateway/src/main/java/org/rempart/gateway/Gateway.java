@@ -53,7 +53,6 @@ import org.rempart.gateway.storage.TallyStore;
 import org.rempart.gateway.storage.journal.Journal;
 
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -165,7 +164,7 @@ public final class Gateway implements AutoCloseable {
         Intake intake =
                 new Intake(
                         limits(),
-                        new DatabaseBreaker(meters, Clock.systemUTC()),
+                        new DatabaseBreaker(meters, System::nanoTime),
                         kept,
                         clock,
                         random,

@@ -14,7 +14,11 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /// The circuit breaker around the batches of all lanes and of the drain. A failed batch is hundreds
 /// of signatures, and the journal is there to take them, so the first one opens it. While it is not
@@ -47,11 +51,11 @@ public final class DatabaseBreaker {
 
     /// A closed one, with its metrics.
     ///
-    /// @param clock by which the time until the next probe is measured
-    public DatabaseBreaker(MeterRegistry meters, Clock clock) {
+    /// @param nanoTime by which the time until the next probe is measured: only moves forward
+    public DatabaseBreaker(MeterRegistry meters, LongSupplier nanoTime) {
         CircuitBreakerConfig config =
                 CircuitBreakerConfig.custom()
-                        .clock(clock)
+                        .clock(new Steady(nanoTime))
                         .slidingWindowSize(1)
                         .minimumNumberOfCalls(1)
                         .permittedNumberOfCallsInHalfOpenState(1)
@@ -105,6 +109,30 @@ public final class DatabaseBreaker {
     /// The permit was not used, or what came of it says nothing of the database's health.
     void released() {
         breaker.releasePermission();
+    }
+
+    /// A wall clock that is put back would keep the breaker open for as long.
+    private static final class Steady extends Clock {
+        private final LongSupplier nanoTime;
+
+        Steady(LongSupplier nanoTime) {
+            this.nanoTime = nanoTime;
+        }
+
+        @Override
+        public Instant instant() {
+            return Instant.EPOCH.plusNanos(nanoTime.getAsLong());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     /// What the breaker is told; nobody throws it.

@@ -9,10 +9,6 @@ import java.util.List;
 
 /// Writes batches over one connection with one statement each (`write_batch.sql`, which says how
 /// single use, the one-signature rule and the count hold).
-///
-/// The statement is longer than what the client keeps prepared (2,048 characters), and should be:
-/// it is planned anew for each batch, by the sizes the tables have by then. A plan that was kept
-/// from when `spent_challenge` was small reads all of it for every batch.
 public final class PgSignatureStore implements SignatureStore {
     private static final String WRITE_BATCH = Sql.load("write_batch.sql");
 

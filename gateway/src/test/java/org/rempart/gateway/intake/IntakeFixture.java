@@ -24,7 +24,7 @@ final class IntakeFixture {
     final HeldStore store = new HeldStore();
     final MemoryJournalFile file = new MemoryJournalFile();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    final DatabaseBreaker breaker = new DatabaseBreaker(meters, loop.clock());
+    final DatabaseBreaker breaker = new DatabaseBreaker(meters, loop::nanoTime);
     final Journal journal = journal();
     final Intake intake =
             new Intake(
@@ -36,7 +36,7 @@ final class IntakeFixture {
                             Duration.ofSeconds(5)),
                     breaker,
                     journal,
-                    loop.clock(),
+                    loop::instant,
                     new Random(1),
                     meters,
                     _ -> {});
