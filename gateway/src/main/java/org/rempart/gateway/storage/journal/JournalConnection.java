@@ -117,15 +117,15 @@ final class JournalConnection implements AutoCloseable {
     }
 
     void begin() throws SQLException {
-        plain.execute("BEGIN IMMEDIATE");
+        run("BEGIN IMMEDIATE");
     }
 
     void commit() throws SQLException {
-        plain.execute("COMMIT");
+        run("COMMIT");
     }
 
     void rollback() throws SQLException {
-        plain.execute("ROLLBACK");
+        run("ROLLBACK");
     }
 
     Appended append(KeptRow kept) throws SQLException {
@@ -200,19 +200,24 @@ final class JournalConnection implements AutoCloseable {
     }
 
     void probe() throws SQLException {
-        plain.execute("UPDATE probe SET times = times + 1");
+        run("UPDATE probe SET times = times + 1");
     }
 
     /// Carries the log over into the file, syncs that, and empties the log.
     void checkpoint() throws SQLException {
-        plain.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        run("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
     /// Cuts unused pages off the file.
     void shrink(int pagesMax) throws SQLException {
-        // one step frees one page: executeUpdate goes on until all are done, execute does not
-        plain.executeUpdate("PRAGMA incremental_vacuum(" + pagesMax + ")");
+        run("PRAGMA incremental_vacuum(" + pagesMax + ")");
         checkpoint();
+    }
+
+    /// To its end, as `execute` does not: a vacuum would stop after its first page, and a
+    /// checkpoint would stay under way and keep what comes next from being committed.
+    private void run(String statement) throws SQLException {
+        plain.executeUpdate(statement);
     }
 
     private long number(String query) throws SQLException {

@@ -142,6 +142,17 @@ abstract class JournalFileContract {
     }
 
     @Test
+    void aJournalThatWasEmptiedIsReadAndFilledAgain() throws IOException {
+        for (int round = 0; round < 2; round++) {
+            file.append(rows(0, 10));
+            file.delete(ids());
+            assertThat(kept()).isEmpty();
+            assertThat(file.rows()).isZero();
+            assertThat(keys()).isEmpty();
+        }
+    }
+
+    @Test
     void moreRowsAreDeletedThanATransactionTakes() throws IOException {
         file.append(rows(0, 1_203));
         file.delete(ids().subList(0, 1_201));
