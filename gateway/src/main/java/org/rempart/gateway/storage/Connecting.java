@@ -50,6 +50,11 @@ final class Connecting {
         return promise.future();
     }
 
+    /// Whether it is worth waiting for, or has brought a connection that is open still.
+    boolean usable() {
+        return !promise.future().succeeded() || promise.future().result().open();
+    }
+
     void start() {
         if (promise.future().isComplete() || started == hosts) {
             return;

@@ -133,7 +133,7 @@ public final class Link {
 
     private Connecting connecting() {
         Connecting known = current;
-        if (known != null) {
+        if (known != null && known.usable()) {
             return known;
         }
         Connecting made = connector.connect();

@@ -53,6 +53,11 @@ final class Sockets {
                 .map(PgConnection.class::cast);
     }
 
+    /// Whether the last one opened, the one that is used, was not closed by either side.
+    boolean open() {
+        return !opened.isEmpty() && opened.getLast().channelHandlerContext().channel().isOpen();
+    }
+
     /// Closes them, now and without a word. The server is sent a reset, for after an orderly end
     /// the kernel would go on trying to deliver what a full window holds back. What had reached the
     /// server may run all the same when it is back.

@@ -10,6 +10,11 @@ record Wire(PgConnection connection, Sockets sockets) {
     /// A server that is well hangs up within milliseconds.
     private static final long CLOSE_WAIT_MS_MAX = 500;
 
+    /// Whether something can still be sent; known a little before the connection tells its handler.
+    boolean open() {
+        return sockets.open();
+    }
+
     /// Takes leave of the server, after what is under way. Always succeeds, and the socket is
     /// closed then.
     Future<Void> close() {

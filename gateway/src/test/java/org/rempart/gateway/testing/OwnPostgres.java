@@ -40,7 +40,6 @@ public final class OwnPostgres implements AutoCloseable {
                             .setDataDirectory(data)
                             .setCleanDataDirectory(false)
                             .setPGStartupWait(START_WAIT_MAX)
-                            .setServerConfig("fsync", "on")
                             .setServerConfig("synchronous_commit", "on")
                             .setServerConfig("max_connections", "50");
             return port == 0 ? builder.start() : builder.setPort(port).start();
