@@ -41,7 +41,8 @@ final class IntakeFixture {
                     meters,
                     _ -> {});
 
-    private Journal journal() {
+    /// A journal over the same file, as the next life of the gateway opens it.
+    Journal journal() {
         try {
             return new Journal(
                     file,

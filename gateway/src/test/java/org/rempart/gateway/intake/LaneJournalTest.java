@@ -10,6 +10,9 @@ import org.rempart.gateway.storage.KeptRow;
 import org.rempart.gateway.storage.Remedy;
 import org.rempart.gateway.storage.RowOutcome;
 import org.rempart.gateway.storage.journal.Journal;
+import org.rempart.gateway.storage.journal.JournaledRow;
+
+import java.util.List;
 
 /// The switch to the journal and back, and what is answered when there is no journal either.
 class LaneJournalTest {
@@ -217,5 +220,26 @@ class LaneJournalTest {
         its.loop.advanceMs(400);
         assertThat(underWay.result()).isEqualTo(Outcome.ACCEPTED);
         assertThat(drained.isComplete()).isTrue();
+    }
+
+    /// It was promised, and its challenge buys nothing else.
+    @Test
+    void whatWasSetAsideIsNotWaitedForAndItsChallengeStaysSpentInThisLifeAndTheNext() {
+        databaseGoesAway();
+        submit(1);
+        its.loop.advanceMs(1);
+        Future<List<JournaledRow>> rows = its.journal.oldest(0, 9);
+        its.loop.advanceMs(1);
+        its.journal.setAside(rows.result().getLast(), "a test");
+        its.loop.advanceMs(1);
+        assertThat(its.journal.rows()).isEqualTo(1);
+        Future<Outcome> retry = submit(1);
+        Future<Outcome> replay = lane.submit(row(1, 2));
+        its.loop.advanceMs(1);
+        assertThat(retry.result()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(replay.result()).isEqualTo(Outcome.SPENT);
+        Journal next = its.journal();
+        assertThat(next.rows()).isEqualTo(1);
+        assertThat(next.mayHold(row(1, 1).challenge())).isTrue();
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 
 /// A journal file in memory, whose disk fails when the test says so.
 final class MemoryJournalFile implements JournalFile {
@@ -21,7 +22,7 @@ final class MemoryJournalFile implements JournalFile {
     }
 
     final TreeMap<Long, KeptRow> rows = new TreeMap<>();
-    final List<String> setAside = new ArrayList<>();
+    final List<KeptRow> setAside = new ArrayList<>();
     Disk disk = Disk.WORKS;
     private long lastId;
 
@@ -39,7 +40,7 @@ final class MemoryJournalFile implements JournalFile {
         List<Appended> outcomes = new ArrayList<>();
         for (KeptRow row : batch) {
             KeptRow there =
-                    rows.values().stream()
+                    Stream.concat(rows.values().stream(), setAside.stream())
                             .filter(other -> other.row().challenge().equals(row.row().challenge()))
                             .findFirst()
                             .orElse(null);
@@ -72,13 +73,16 @@ final class MemoryJournalFile implements JournalFile {
     @Override
     public void setAside(long id, String reason) throws IOException {
         write();
-        rows.remove(id);
-        setAside.add(reason);
+        KeptRow row = rows.remove(id);
+        if (row != null) {
+            setAside.add(row);
+        }
     }
 
     @Override
     public void keys(LongConsumer each) {
-        rows.values().forEach(row -> each.accept(row.row().challenge().getLong(0)));
+        Stream.concat(rows.values().stream(), setAside.stream())
+                .forEach(row -> each.accept(row.row().challenge().getLong(0)));
     }
 
     @Override

@@ -71,7 +71,9 @@ public final class Journal {
     private boolean scheduled;
     private boolean closed;
     private boolean keysAreStale;
+    private int setAside;
 
+    private volatile int challenges;
     private volatile int rows;
     private volatile long bytes;
     private volatile State state = State.READY;
@@ -114,7 +116,7 @@ public final class Journal {
     /// Whether this challenge is in the journal: then its signature is settled there and must not
     /// go to the database beside it.
     public boolean mayHold(Buffer challenge) {
-        if (rows == 0) {
+        if (challenges == 0) {
             return false;
         }
         synchronized (keys) {
@@ -231,11 +233,14 @@ public final class Journal {
         });
     }
 
-    /// Takes a row that the database will not have out of the way. Fails when the disk does.
+    /// Takes a row that the database will not have out of the way; its challenge stays known. Fails
+    /// when the disk does.
     public Future<Void> setAside(JournaledRow row, String reason) {
         return run(() -> {
             file.setAside(row.id(), reason);
-            forget(List.of(row));
+            synchronized (keys) {
+                setAside++;
+            }
             return null;
         });
     }
@@ -282,17 +287,24 @@ public final class Journal {
     private void loadKeys() throws IOException {
         LongObjectMap<Object> found = new LongObjectHashMap<>();
         file.keys(key -> found.put(key, PRESENT));
+        int waitingForTheDatabase = file.rows();
         synchronized (keys) {
             keys.clear();
             keys.putAll(found);
-            rows = keys.size();
+            setAside = keys.size() - waitingForTheDatabase;
+        }
+        countKeys();
+    }
+
+    private void countKeys() {
+        synchronized (keys) {
+            challenges = keys.size();
+            rows = challenges - setAside;
         }
     }
 
     private void measure() throws IOException {
-        synchronized (keys) {
-            rows = keys.size();
-        }
+        countKeys();
         bytes = file.bytes();
     }
 
@@ -327,7 +339,7 @@ public final class Journal {
         return state;
     }
 
-    /// Signatures it holds.
+    /// Signatures it holds that wait for the database.
     public int rows() {
         return rows;
     }
