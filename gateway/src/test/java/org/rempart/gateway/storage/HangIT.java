@@ -151,9 +151,9 @@ class HangIT {
             feed.start();
             Eventually.holds(() -> feed.reachable() && heard.size() == 1);
             try (OwnPostgres.Hang _ = server.hang()) {
-                Eventually.holdsWithin(Duration.ofSeconds(5), () -> !feed.reachable());
+                Eventually.holdsWithin(Duration.ofSeconds(8), () -> !feed.reachable());
             }
-            Eventually.holdsWithin(Duration.ofSeconds(5), feed::reachable);
+            Eventually.holdsWithin(Duration.ofSeconds(8), feed::reachable);
             Eventually.holds(() -> heard.size() == 2);
             assertThat(heard).containsOnly(new Change.Everything());
             writer.got(feed.close());
