@@ -219,8 +219,23 @@ public final class Lane {
         if (entry.journaling) {
             entry.refusal = refusal;
         } else {
+            endRefused(entry, refusal);
+        }
+    }
+
+    /// An earlier try that nobody answered may still come true, in the database or out of the
+    /// journal, whatever is said of this one. Only a challenge that is spent stays spent.
+    private void endRefused(Entry entry, Outcome.Refusal refusal) {
+        if (entry.inDoubt && !refusal.equals(Outcome.SPENT)) {
+            endUnanswered(entry);
+        } else {
             end(entry, refusal);
         }
+    }
+
+    private void endUnanswered(Entry entry) {
+        intake.found(Intake.Truth.UNANSWERED);
+        end(entry, Outcome.IN_DOUBT);
     }
 
     private void failed(Batch batch, BatchResult.Failed failed, long nanos) {
@@ -311,7 +326,7 @@ public final class Lane {
         }
         switch (appended) {
             case KEPT -> end(entry, Outcome.ACCEPTED);
-            case SPENT -> end(entry, Outcome.SPENT);
+            case SPENT -> spentInTheJournal(entry);
             case FULL, FAILED -> refuseOrWait(entry);
             case IN_DOUBT -> {
                 entry.inDoubt = true;
@@ -321,14 +336,23 @@ public final class Lane {
         observe();
     }
 
+    /// That one may yet find its challenge bought by this one, if this one was sent.
+    private void spentInTheJournal(Entry entry) {
+        if (entry.mayBeWritten()) {
+            refuseOrWait(entry);
+        } else {
+            end(entry, Outcome.SPENT);
+        }
+    }
+
     /// Only of what cannot have been written anywhere is it true that it was not taken.
     private void refuseOrWait(Entry entry) {
         if (entry.done || entry.journaling || entry.underWay) {
             return;
         }
-        Outcome refusal = entry.refusal;
+        Outcome.Refusal refusal = entry.refusal;
         if (refusal != null) {
-            end(entry, refusal);
+            endRefused(entry, refusal);
         } else if (entry.inDoubt) {
             unknown.add(entry);
         } else {
@@ -344,8 +368,7 @@ public final class Lane {
         List<Entry> writable = new ArrayList<>();
         for (Entry entry : asked) {
             if (loop.nanoTime() - entry.since >= intake.limits().answerWait().toNanos()) {
-                intake.found(Intake.Truth.UNANSWERED);
-                end(entry, Outcome.IN_DOUBT);
+                endUnanswered(entry);
             } else if (breaker.state() == DatabaseBreaker.State.UP) {
                 writable.add(entry);
             } else if (journalTakes()) {

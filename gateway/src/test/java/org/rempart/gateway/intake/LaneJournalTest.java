@@ -12,6 +12,7 @@ import org.rempart.gateway.storage.RowOutcome;
 import org.rempart.gateway.storage.journal.Journal;
 import org.rempart.gateway.storage.journal.JournaledRow;
 
+import java.time.Instant;
 import java.util.List;
 
 /// The switch to the journal and back, and what is answered when there is no journal either.
@@ -29,6 +30,13 @@ class LaneJournalTest {
         store.fail(Remedy.JOURNAL, false);
         its.loop.advanceMs(1);
         assertThat(its.breaker.state()).isEqualTo(DatabaseBreaker.State.AWAY);
+    }
+
+    private void databaseIsBack() {
+        its.loop.advanceMs(2_000);
+        assertThat(its.breaker.permits()).isTrue();
+        its.breaker.answered(1);
+        its.loop.advanceMs(100);
     }
 
     @Test
@@ -241,5 +249,55 @@ class LaneJournalTest {
         Journal next = its.journal();
         assertThat(next.rows()).isEqualTo(1);
         assertThat(next.mayHold(row(1, 1).challenge())).isTrue();
+    }
+
+    /// The first try may be committed yet, while its petition was open.
+    @Test
+    void whatMayHaveBeenWrittenIsNotRefusedForHavingComeTooLateTheSecondTime() {
+        its.file.disk = MemoryJournalFile.Disk.FULL;
+        Future<Outcome> outcome = submit(1);
+        store.fail(Remedy.JOURNAL, true);
+        databaseIsBack();
+        store.succeed(RowOutcome.NOT_OPEN);
+        assertThat(outcome.result()).isEqualTo(Outcome.IN_DOUBT);
+    }
+
+    @Test
+    void whatMayHaveBeenWrittenIsRefusedWhenItsChallengeIsSpentForGood() {
+        its.file.disk = MemoryJournalFile.Disk.FULL;
+        Future<Outcome> outcome = submit(1);
+        store.fail(Remedy.JOURNAL, true);
+        databaseIsBack();
+        store.succeed(RowOutcome.SPENT);
+        assertThat(outcome.result()).isEqualTo(Outcome.SPENT);
+    }
+
+    @Test
+    void aRefusalDoesNotStandWhenTheJournalMayKeepTheSignatureAfterAll() {
+        Future<Outcome> outcome = submit(1);
+        its.loop.holdExecutions();
+        its.loop.advanceMs(400);
+        store.succeed(RowOutcome.NOT_OPEN);
+        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
+        its.loop.releaseExecutions();
+        its.loop.advanceMs(1);
+        assertThat(outcome.result()).isEqualTo(Outcome.IN_DOUBT);
+    }
+
+    /// What the journal keeps for this challenge was not known of when the batch was sent.
+    @Test
+    void whatIsUnderWayIsNotSpentBecauseTheJournalKeepsAnother() {
+        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
+        its.journal.append(new KeptRow(row(1, 2), Instant.EPOCH, false));
+        its.loop.advanceMs(1);
+        Future<Outcome> outcome = submit(1);
+        its.file.disk = MemoryJournalFile.Disk.WORKS;
+        its.file.rows.put(9L, new KeptRow(row(1, 2), Instant.EPOCH, false));
+        store.fail(Remedy.JOURNAL, true);
+        its.loop.advanceMs(100);
+        assertThat(outcome.isComplete()).isFalse();
+        databaseIsBack();
+        store.succeed(RowOutcome.KNOWN);
+        assertThat(outcome.result()).isEqualTo(Outcome.RECORDED);
     }
 }
