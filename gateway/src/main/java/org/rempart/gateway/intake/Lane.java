@@ -38,7 +38,12 @@ public final class Lane {
     private static final int TRIES_MAX = 3;
 
     /// @param tries how often it has lost to others
-    private record Batch(List<Entry> entries, int tries) {}
+    private record Batch(List<Entry> entries, int tries) {
+        /// Without those that have their outcome.
+        Batch left() {
+            return new Batch(entries.stream().filter(entry -> !entry.done).toList(), tries);
+        }
+    }
 
     private final Intake intake;
     private final Loop loop;
@@ -152,7 +157,7 @@ public final class Lane {
         }
         pumping = true;
         refuseTheLate();
-        while (underWay == null && !(again.isEmpty() && queue.isEmpty())) {
+        while (underWay == null && somethingIsLeft()) {
             if (breaker.state() == DatabaseBreaker.State.UP && breaker.permits()) {
                 write(again.isEmpty() ? nextBatch() : again.remove());
             } else {
@@ -161,6 +166,19 @@ public final class Lane {
         }
         pumping = false;
         observe();
+    }
+
+    /// What was answered while it waited to be written again is not written: it may have been
+    /// refused.
+    private boolean somethingIsLeft() {
+        while (!again.isEmpty()) {
+            Batch left = again.remove().left();
+            if (!left.entries().isEmpty()) {
+                again.addFirst(left);
+                return true;
+            }
+        }
+        return !queue.isEmpty();
     }
 
     private Batch nextBatch() {
@@ -243,7 +261,7 @@ public final class Lane {
             intake.inDoubt();
             batch.entries().forEach(entry -> entry.inDoubt = true);
         }
-        List<Entry> left = batch.entries().stream().filter(entry -> !entry.done).toList();
+        List<Entry> left = batch.left().entries();
         switch (failed.remedy()) {
             case TRY_AGAIN -> {
                 breaker.released();

@@ -300,4 +300,23 @@ class LaneJournalTest {
         store.succeed(RowOutcome.KNOWN);
         assertThat(outcome.result()).isEqualTo(Outcome.RECORDED);
     }
+
+    /// The journal refuses it while its half of a batch waits for the other half.
+    @Test
+    void whatWasAnsweredWhileItWaitedToBeWrittenAgainIsNotWritten() {
+        submit(0);
+        Future<Outcome> first = submit(1);
+        Future<Outcome> second = submit(2);
+        store.succeed();
+        its.loop.holdExecutions();
+        its.loop.advanceMs(400);
+        its.file.disk = MemoryJournalFile.Disk.FULL;
+        store.fail(Remedy.REFUSE, false); // 1 2
+        its.loop.releaseExecutions();
+        its.loop.advanceMs(1);
+        assertThat(second.result()).isInstanceOf(Outcome.Unavailable.class);
+        store.succeed(); // 1
+        assertThat(first.result()).isEqualTo(Outcome.RECORDED);
+        assertThat(store.isAsked()).isFalse();
+    }
 }
