@@ -277,7 +277,7 @@ public final class Lane {
             }
             case REFUSE -> {
                 breaker.answered(nanos);
-                findTheOneAtFault(left, failed);
+                findTheOneAtFault(left, batch.entries().size() == 1, failed);
             }
             case STOP -> {
                 breaker.failed(nanos, failed);
@@ -286,17 +286,18 @@ public final class Lane {
         }
     }
 
-    /// By halves: the others are written.
-    private void findTheOneAtFault(List<Entry> entries, BatchResult.Failed failed) {
-        int half = entries.size() / 2;
-        if (half > 0) {
-            again.addFirst(new Batch(entries.subList(half, entries.size()), 0));
-            again.addFirst(new Batch(entries.subList(0, half), 0));
-        } else {
+    /// By halves: the others are written. One that is left of several may be innocent.
+    private void findTheOneAtFault(
+            List<Entry> entries, boolean wasAlone, BatchResult.Failed failed) {
+        if (wasAlone) {
             entries.forEach(entry -> {
                 intake.rejected(failed);
                 refused(entry, Outcome.REJECTED);
             });
+        } else {
+            int half = entries.size() / 2;
+            again.addFirst(new Batch(entries.subList(half, entries.size()), 0));
+            again.addFirst(new Batch(entries.subList(0, half), 0));
         }
     }
 

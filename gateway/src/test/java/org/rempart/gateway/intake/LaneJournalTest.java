@@ -319,4 +319,23 @@ class LaneJournalTest {
         assertThat(first.result()).isEqualTo(Outcome.RECORDED);
         assertThat(store.isAsked()).isFalse();
     }
+
+    /// The journal took the one at fault and had no room for the other.
+    @Test
+    void theLastOneLeftOfABatchIsNotAtFaultBeforeItWasAlone() {
+        its.fillJournal();
+        submit(0);
+        Future<Outcome> atFault = submit(1);
+        Future<Outcome> innocent = submit(2);
+        store.succeed();
+        Future<List<JournaledRow>> oldest = its.journal.oldest(0, 1);
+        its.loop.advanceMs(1);
+        its.journal.delete(oldest.result());
+        its.loop.advanceMs(400);
+        assertThat(atFault.result()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(innocent.isComplete()).isFalse();
+        store.fail(Remedy.REFUSE, false); // 1 2
+        store.succeed(); // 2
+        assertThat(innocent.result()).isEqualTo(Outcome.RECORDED);
+    }
 }
