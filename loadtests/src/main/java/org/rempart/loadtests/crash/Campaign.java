@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +26,7 @@ public final class Campaign implements AutoCloseable {
     private final PostgresServer database;
     private final List<GatewayWatch> watches;
     private final Map<Strike.Kind, AtomicLong> done = new EnumMap<>(Strike.Kind.class);
-    private final AtomicLong stopsOutOfOrder = new AtomicLong();
+    private final Queue<String> stopsOutOfOrder = new ConcurrentLinkedQueue<>();
 
     public Campaign(StrikePlan plan, List<LastingGateway> gateways, PostgresServer database) {
         this.plan = plan;
@@ -82,11 +84,7 @@ public final class Campaign implements AutoCloseable {
         switch (strike.kind()) {
             case GATEWAY_KILLED -> watch.lastLook(() -> gateway.kill(strike.away()));
             case GATEWAY_RESTARTED ->
-                    watch.lastLook(() -> {
-                        if (!gateway.restart()) {
-                            stopsOutOfOrder.incrementAndGet();
-                        }
-                    });
+                    watch.lastLook(() -> gateway.restart().ifPresent(stopsOutOfOrder::add));
             case GATEWAY_FROZEN -> gateway.pause(strike.away());
             case DATABASE_KILLED -> database.kill(strike.away());
             case DATABASE_FROZEN -> database.pause(strike.away());
@@ -110,9 +108,9 @@ public final class Campaign implements AutoCloseable {
                 .sum();
     }
 
-    /// Gateways that were told to stop and did not leave in time, or not with exit code 0.
-    public long stopsOutOfOrder() {
-        return stopsOutOfOrder.get();
+    /// What was out of order when gateways were told to stop.
+    public List<String> stopsOutOfOrder() {
+        return List.copyOf(stopsOutOfOrder);
     }
 
     /// What became of batches in doubt, over all gateways and all their lives: a lower bound.

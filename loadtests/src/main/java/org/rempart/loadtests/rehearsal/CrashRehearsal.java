@@ -104,7 +104,7 @@ final class CrashRehearsal implements Rehearsal {
         PostTally posts = new PostTally();
         StrikePlan plan = plan(run.settings());
         try (Campaign campaign = new Campaign(plan, deployment.gateways(), deployment.database());
-                Solvers solvers = new Solvers(SOLVER_THREADS);
+                Solvers solvers = new Solvers(SOLVER_THREADS, Solvers.WAITING_MAX_AFTER_CRASHES);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Audience audience =
                     new Audience(

@@ -14,17 +14,26 @@ public final class Solvers implements AutoCloseable {
     /// A second's worth of signers at ten times a national peak.
     private static final int WAITING_MAX = 330;
 
+    /// All those who could not come while a gateway was away, at once.
+    public static final int WAITING_MAX_AFTER_CRASHES = 4_000;
+
     private final ThreadPoolExecutor pool;
 
     /// @param threads how many solve at once
     public Solvers(int threads) {
+        this(threads, WAITING_MAX);
+    }
+
+    /// @param threads how many solve at once
+    /// @param waitingMax how many may wait for a free one
+    public Solvers(int threads, int waitingMax) {
         pool =
                 new ThreadPoolExecutor(
                         threads,
                         threads,
                         0,
                         TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(WAITING_MAX),
+                        new ArrayBlockingQueue<>(waitingMax),
                         Thread.ofPlatform().daemon().name("solver-", 0).factory());
     }
 

@@ -195,7 +195,7 @@ final class Visit {
                 return tried;
             }
             watch.waits++;
-            Duration wait = patience.before(asked);
+            Duration wait = patience.before(asked, attempt);
             due = answered + wait.toNanos();
             Thread.sleep(wait);
             browser.elsewhere();

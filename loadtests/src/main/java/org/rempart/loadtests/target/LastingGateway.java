@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -116,9 +117,13 @@ public final class LastingGateway implements AutoCloseable {
 
     /// SIGTERM, and a new life as soon as the old one has ended.
     ///
-    /// @return whether it left in time, with exit code 0; one that was told before it had begun to
-    ///   listen for signals leaves with 143, which is in order too
-    public boolean restart() throws IOException, InterruptedException {
+    /// @return what was out of order, if anything: a gateway that was ready leaves in time, with
+    ///   exit code 0
+    public Optional<String> restart() throws IOException, InterruptedException {
+        boolean ready;
+        try (HealthProbe probe = new HealthProbe(target())) {
+            ready = probe.ready();
+        }
         Process stopped = endLife();
         stopped.destroy();
         boolean inTime = stopped.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS);
@@ -126,9 +131,12 @@ public final class LastingGateway implements AutoCloseable {
             stopped.destroyForcibly();
             stopped.waitFor();
         }
-        boolean inOrder = inTime && (stopped.exitValue() == 0 || stopped.exitValue() == 143);
+        int code = stopped.exitValue();
         beginLife();
-        return inOrder;
+        if (!inTime) {
+            return Optional.of("not gone after %d s".formatted(STOP_MAX.toSeconds()));
+        }
+        return ready && code != 0 ? Optional.of("exit code " + code) : Optional.empty();
     }
 
     /// SIGSTOP, and SIGCONT after a while.

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.verdict;
 
+import java.util.List;
 import java.util.Map;
 
 /// What a crash campaign did, and what it met.
@@ -14,7 +15,8 @@ import java.util.Map;
 /// @param inDoubt batches in doubt, as far as gateways lived to tell of them
 /// @param gatewayLives starts of gateways
 /// @param gatewayEndsUnasked gateways that ended without having been told to
-/// @param stopsOutOfOrder gateways told to stop that did not leave in time with exit code 0
+/// @param stopsOutOfOrder why, of ready gateways told to stop that did not leave in time with exit
+///   code 0
 /// @param journalRowsMax most rows a journal was seen with
 /// @param drainedAfterS from the last signer to empty journals and queues, in seconds; negative:
 ///   they did not become empty
@@ -29,12 +31,13 @@ public record CrashFigures(
         InDoubt inDoubt,
         long gatewayLives,
         long gatewayEndsUnasked,
-        long stopsOutOfOrder,
+        List<String> stopsOutOfOrder,
         long journalRowsMax,
         double drainedAfterS) {
     public CrashFigures {
         strikes = Map.copyOf(strikes);
         acknowledged = Map.copyOf(acknowledged);
         answers = Map.copyOf(answers);
+        stopsOutOfOrder = List.copyOf(stopsOutOfOrder);
     }
 }

@@ -14,6 +14,9 @@ final class PlainCrash {
         out.format(
                 "  gateways: %d starts, %d ended unasked and were started again\n",
                 crash.gatewayLives(), crash.gatewayEndsUnasked());
+        if (!crash.stopsOutOfOrder().isEmpty()) {
+            out.format("  stops out of order: %s\n", String.join(", ", crash.stopsOutOfOrder()));
+        }
         out.format("  signatures acknowledged: %s\n", answers(crash.acknowledged()));
         out.format("  answers to posts: %s\n", answers(crash.answers()));
         out.format(

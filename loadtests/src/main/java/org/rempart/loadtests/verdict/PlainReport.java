@@ -65,6 +65,9 @@ public final class PlainReport {
                 signers.successRate() * 100,
                 signers.waits(),
                 signers.gaveUp().isEmpty() ? "" : ", gave up: " + answers(signers.gaveUp()));
+        if (!signers.again().isEmpty()) {
+            out.format("posted the same once more: %s\n", answers(signers.again()));
+        }
         out.format("%-34s %8s %9s %9s %9s %9s\n", "ms", "p50", "p90", "p99", "p99.9", "max");
         percentiles(out, "waited in all", signers.waited());
         percentiles(out, "  page", signers.page());

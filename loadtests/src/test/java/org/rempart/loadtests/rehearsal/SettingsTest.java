@@ -43,6 +43,41 @@ final class SettingsTest {
     }
 
     @Test
+    void whoNamesNoRehearsalGetsTheShortForms() {
+        assertThat(Settings.of(random).crash().kills()).isEqualTo(20);
+        assertThat(Settings.of(random).outage().brief()).isTrue();
+        assertThat(Settings.of(random, "rehearsal=crash").crash().kills()).isEqualTo(200);
+        assertThat(Settings.of(random, "rehearsal=outage").outage().seconds()).isEqualTo(60);
+        assertThat(Settings.of(random, "rehearsal=crash", "rehearsal.short=true").crash().kills())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void aSeedThatIsNotGivenIsDrawn() {
+        assertThat(Settings.of(random, "rehearsal.seed=7").seed()).isEqualTo(7);
+        assertThat(Settings.of(new Random(1)).seed()).isEqualTo(Settings.of(new Random(1)).seed());
+        assertThat(Settings.of(new Random(1)).seed())
+                .isNotEqualTo(Settings.of(new Random(2)).seed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "crash.kills=0",
+                "crash.kills=2001",
+                "crash.rate=9",
+                "outage.kind=fire",
+                "outage.seconds=4",
+                "rehearsal.short=yes",
+                "rehearsal.seed=soon"
+            })
+    void whatACrashOrAnOutageCannotBeToldIsNamed(String setting) {
+        assertThatThrownBy(() -> Settings.of(random, setting))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(setting.substring(0, setting.indexOf('=')));
+    }
+
+    @Test
     void anUnknownKeyIsNamed() {
         assertThatThrownBy(() -> Settings.of(random, "flood.rat=7"))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -67,6 +67,13 @@ final class Book {
         if (fault == Fault.DROPS_ONE_IN_TEN && taken % 10 == 0) {
             return new Answer(201, receipt, "");
         }
+        if (fault == Fault.ACCEPTS_AND_FORGETS && taken % 10 == 0) {
+            return new Answer(202, receipt, "");
+        }
+        if (fault == Fault.REFUSES_AND_TAKES && taken % 10 == 0) {
+            write(receipt, country);
+            return new Answer(503, "", "storage_unavailable");
+        }
         if (fault == Fault.SHARES_A_RECEIPT && taken % 25 == 0) {
             return new Answer(201, lines.getLast().receipt(), "");
         }

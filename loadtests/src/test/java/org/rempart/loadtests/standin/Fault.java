@@ -6,6 +6,10 @@ public enum Fault {
     NONE,
     /// Acknowledges one signature in ten and drops it.
     DROPS_ONE_IN_TEN,
+    /// Answers one signature in ten with 202 and forgets it.
+    ACCEPTS_AND_FORGETS,
+    /// Answers one signature in ten with 503 and writes its row all the same.
+    REFUSES_AND_TAKES,
     /// Adds one signature to the count twice, in one row.
     COUNTS_ONE_TWICE,
     /// Writes the row of one signature twice.

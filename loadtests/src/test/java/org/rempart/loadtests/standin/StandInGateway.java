@@ -190,11 +190,11 @@ public final class StandInGateway implements AutoCloseable {
             return;
         }
         Book.Answer signed = book.sign(checked, body, form.path("country").asText());
-        if (signed.status() == 201) {
+        if (signed.status() == 201 || signed.status() == 202) {
             ObjectNode node = Work.JSON.createObjectNode();
-            node.put("status", "recorded");
+            node.put("status", signed.status() == 201 ? "recorded" : "accepted");
             node.put("receipt", signed.receipt());
-            answer(exchange, 201, "application/json", node.toString());
+            answer(exchange, signed.status(), "application/json", node.toString());
         } else {
             problem(exchange, signed.status(), signed.code());
         }

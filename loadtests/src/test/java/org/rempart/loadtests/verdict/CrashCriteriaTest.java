@@ -1,0 +1,98 @@
+package org.rempart.loadtests.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.rempart.loadtests.verdict.Verdict.Outcome;
+
+import java.util.List;
+import java.util.Map;
+
+final class CrashCriteriaTest {
+    private static final InDoubt ONE = new InDoubt(1, 1, 0, 0);
+
+    @Test
+    void atEveryLimitItIsGreen() {
+        assertThat(judge(20, ONE, 60, Map.of("201", 3L, "503 overloaded", 1L)))
+                .isEqualTo(Outcome.GREEN);
+    }
+
+    @Test
+    void aKillTooFewMakesItMeanNothing() {
+        assertThat(judge(19, ONE, 1, Map.of())).isEqualTo(Outcome.NOT_VALID);
+    }
+
+    @Test
+    void aRunThatMetNoDoubtMeansNothing() {
+        assertThat(judge(20, InDoubt.NONE, 1, Map.of())).isEqualTo(Outcome.NOT_VALID);
+    }
+
+    @Test
+    void journalsThatDoNotEmptyInTimeAreRed() {
+        assertThat(judge(20, ONE, 60.1, Map.of())).isEqualTo(Outcome.RED);
+        assertThat(judge(20, ONE, -1, Map.of())).isEqualTo(Outcome.RED);
+    }
+
+    @Test
+    void toTellAnAcceptedSignerThatTheWorkIsSpentIsRed() {
+        assertThat(judge(20, ONE, 1, Map.of("403 challenge_spent", 1L))).isEqualTo(Outcome.RED);
+        assertThat(judge(20, ONE, 1, Map.of("429 source_over_budget", 1L)))
+                .isEqualTo(Outcome.GREEN);
+    }
+
+    @Test
+    void theReportNamesSeedDoubtsAndPostsWithoutAnAnswer() {
+        assertThat(PlainReport.of(verdict(20, ONE, 1, Map.of())))
+                .contains("campaign of seed 7: 20 SIGKILLs")
+                .contains("gateway killed: 12")
+                .contains("1 batches; of their rows 1 were committed, 0 were not, 0 could not be")
+                .contains("for no answer came: 5")
+                .contains("exit code 3");
+    }
+
+    private static Outcome judge(
+            long kills, InDoubt inDoubt, double drainedAfterS, Map<String, Long> again) {
+        return verdict(kills, inDoubt, drainedAfterS, again).outcome();
+    }
+
+    private static Verdict verdict(
+            long kills, InDoubt inDoubt, double drainedAfterS, Map<String, Long> again) {
+        CrashFigures crash =
+                new CrashFigures(
+                        7,
+                        20,
+                        kills,
+                        Map.of("gateway killed", 12L),
+                        Map.of("201", 100L, "202", 100L),
+                        Map.of(),
+                        5,
+                        inDoubt,
+                        20,
+                        0,
+                        drainedAfterS == 1 && again.isEmpty() ? List.of("exit code 3") : List.of(),
+                        0,
+                        drainedAfterS);
+        SignerFigures signers =
+                new SignerFigures(
+                        200,
+                        0,
+                        200,
+                        0,
+                        Map.of(),
+                        again,
+                        Percentiles.NONE,
+                        Percentiles.NONE,
+                        Percentiles.NONE,
+                        Percentiles.NONE,
+                        Percentiles.NONE,
+                        Percentiles.NONE);
+        Evidence.OfCrash evidence =
+                new Evidence.OfCrash(
+                        Reconciliation.of(new Ledger(), List.of()),
+                        Map.of("gateway 1", new Published(0, 0, Map.of())),
+                        signers,
+                        crash,
+                        Map.of());
+        return Verdict.of("crash", CrashCriteria.of(evidence), evidence, List.of());
+    }
+}
