@@ -41,6 +41,7 @@ import org.rempart.gateway.source.TrustedProxies;
 import org.rempart.gateway.storage.Change;
 import org.rempart.gateway.storage.ChangeFeed;
 import org.rempart.gateway.storage.Connector;
+import org.rempart.gateway.storage.DatabaseClock;
 import org.rempart.gateway.storage.EmbeddedDatabase;
 import org.rempart.gateway.storage.KeyStore;
 import org.rempart.gateway.storage.Link;
@@ -54,7 +55,6 @@ import org.rempart.gateway.storage.journal.Journal;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -62,6 +62,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// The composition root: builds every room and hands each what it needs. Reading it is reading the
@@ -119,12 +120,14 @@ public final class Gateway implements AutoCloseable {
     /// Starts a gateway; returns when it takes signatures.
     ///
     /// @param token what the operator side asks for
+    /// @param nanoTime nanoseconds of a clock that only moves forward. What time it is, the
+    ///   database says
     /// @throws StorageException when the database cannot be used
     /// @throws StartException when something else stands in the way
-    public static Gateway start(Settings settings, Settings.Secret token, InstantSource clock) {
+    public static Gateway start(Settings settings, Settings.Secret token, LongSupplier nanoTime) {
         Gateway gateway = new Gateway(settings);
         try {
-            gateway.compose(token, clock);
+            gateway.compose(token, nanoTime);
             return gateway;
         } catch (RuntimeException e) {
             gateway.close();
@@ -132,7 +135,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    private void compose(Settings.Secret token, InstantSource clock) {
+    private void compose(Settings.Secret token, LongSupplier nanoTime) {
         TrustedProxies proxies = trustedProxies();
         checkTls();
         DatabaseUrl url = database();
@@ -149,14 +152,17 @@ public final class Gateway implements AutoCloseable {
 
         Petitions petitions = new Petitions(new PetitionStore(shared));
         Counts counts = new Counts(vertx, new TallyStore(shared), petitions);
+        DatabaseClock clock = new DatabaseClock(nanoTime);
         ChangeFeed changes =
                 new ChangeFeed(
                         vertx,
                         home,
                         connector,
                         settings.batchDeadline(),
+                        clock,
                         change -> hear(change, petitions, counts));
         feed = changes;
+        Awaited.stored(changes.start());
         CountNews news = new CountNews(vertx, changes);
 
         Journal kept = Journals.open(settings, journalWriter, meters);
@@ -164,7 +170,7 @@ public final class Gateway implements AutoCloseable {
         Intake intake =
                 new Intake(
                         limits(),
-                        new DatabaseBreaker(meters, System::nanoTime),
+                        new DatabaseBreaker(meters, nanoTime),
                         kept,
                         clock,
                         random,
@@ -184,7 +190,7 @@ public final class Gateway implements AutoCloseable {
                 new SourceBudgets(
                         settings.source().requestsPerSecond(),
                         settings.source().requestsBurst(),
-                        System::nanoTime);
+                        nanoTime);
         Gauge.builder("rempart.sources", budgets, SourceBudgets::size)
                 .description("sources whose budget is remembered")
                 .register(meters);
@@ -237,7 +243,6 @@ public final class Gateway implements AutoCloseable {
                         operatorPort);
 
         removeSpentChallenges(new SpentChallenges(vertx, shared), meters);
-        changes.start();
         Link opened =
                 new Link(vertx, home, new Connector(vertx, url, DRAIN_DEADLINE), DRAIN_DEADLINE);
         drainLink = opened;

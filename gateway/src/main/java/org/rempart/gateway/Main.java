@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -56,7 +55,7 @@ final class Main {
                 Settings settings = SettingsReader.read(config, System.getenv());
                 Settings.Secret given = settings.operator().token();
                 Settings.Secret token = given == null ? generated() : given;
-                Gateway gateway = Gateway.start(settings, token, InstantSource.system());
+                Gateway gateway = Gateway.start(settings, token, System::nanoTime);
                 started.complete(gateway);
                 announce(settings, gateway);
                 if (given == null) {

@@ -16,8 +16,11 @@ public final class ChallengeVerifier {
     /// Longer payloads are refused unread.
     public static final int PAYLOAD_CHARS_MAX = PostedSolution.PAYLOAD_CHARS_MAX;
 
-    /// How long after its expiry a challenge is still accepted. None, as long as one clock decides.
-    static final long CLOCK_ALLOWANCE_MS = 0;
+    /// How long after its expiry a challenge is still accepted, and so by how much two gateways'
+    /// clocks, or one's before and after a fail-over, may differ without refusing a fresh one. They
+    /// agree to within a round trip to the database; on its own a clock drifts by 0.7 s an hour;
+    /// hosts of a database that keep time at all are seconds apart.
+    public static final long CLOCK_SKEW_S_MAX = 30;
 
     private final Supplier<ChallengeKeys> keys;
     private final InstantSource clock;
@@ -51,14 +54,15 @@ public final class ChallengeVerifier {
         if (!posted.read(payload) || !isSigned()) {
             return Verification.Refused.FORGED;
         }
-        if (clock.millis() >= posted.expiresS() * 1000 + CLOCK_ALLOWANCE_MS) {
+        long refusedFromS = posted.expiresS() + CLOCK_SKEW_S_MAX;
+        if (clock.millis() >= refusedFromS * 1000) {
             return Verification.Refused.EXPIRED;
         }
         if (!isSolved()) {
             return Verification.Refused.UNSOLVED;
         }
         return new Verification.Solved(
-                ChallengeId.of(posted.challenge()), Instant.ofEpochSecond(posted.expiresS()));
+                ChallengeId.of(posted.challenge()), Instant.ofEpochSecond(refusedFromS));
     }
 
     private boolean isSigned() {

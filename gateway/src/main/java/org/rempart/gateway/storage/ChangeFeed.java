@@ -4,13 +4,14 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/// Hears what other gateways changed (LISTEN) and tells them (NOTIFY), over a connection of its
-/// own.
+/// Hears what other gateways changed (LISTEN), tells them (NOTIFY), and asks the database for the
+/// time, over a connection of its own.
 ///
 /// A transaction that notifies holds a lock on the whole database's queue until its commit is
 /// durable, so batches never notify themselves: whoever wrote tells, afterwards, and not often.
@@ -25,22 +26,29 @@ public final class ChangeFeed {
     /// interval, however patient batches are.
     private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(2);
 
+    private static final String WHAT_TIME =
+            "SELECT clock_timestamp(), current_setting('transaction_read_only') = 'off'";
+
     private final Vertx vertx;
     private final Link link;
+    private final DatabaseClock clock;
     private final Consumer<Change> listener;
     private volatile boolean reachable;
     private long timer;
 
     /// Prepares; hears nothing before [#start()].
     ///
+    /// @param clock put right every second
     /// @param listener called on `context`
     public ChangeFeed(
             Vertx vertx,
             Context context,
             Connector connector,
             Duration deadline,
+            DatabaseClock clock,
             Consumer<Change> listener) {
         this.vertx = vertx;
+        this.clock = clock;
         this.listener = listener;
         Duration wait = deadline.compareTo(ANSWER_WAIT_MAX) < 0 ? deadline : ANSWER_WAIT_MAX;
         this.link = new Link(vertx, context, connector, wait, this::listen);
@@ -56,15 +64,30 @@ public final class ChangeFeed {
                 .onFailure(_ -> connection.close()); // it would stay deaf: the next one listens
     }
 
-    /// Begins to listen.
-    public void start() {
-        probe();
+    /// Begins to listen. The future completes with the first answer: the clock is set.
+    public Future<Void> start() {
         timer = vertx.setPeriodic(PROBE_INTERVAL_MS, _ -> probe());
+        return probe();
     }
 
-    private void probe() {
+    private Future<Void> probe() {
         // a failure is made up for when the next connection begins to listen
-        link.use(Connector::takesWrites).onComplete(result -> reachable = result.succeeded());
+        return link.use(this::ask)
+                .onComplete(result -> reachable = result.succeeded() && result.result())
+                .mapEmpty();
+    }
+
+    /// Whether the server takes writes; what time it is there goes to the clock.
+    private Future<Boolean> ask(PgConnection connection) {
+        long asked = clock.nanoTime();
+        return connection
+                .query(WHAT_TIME)
+                .execute()
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    clock.heard(row.getOffsetDateTime(0).toInstant(), asked, clock.nanoTime());
+                    return row.getBoolean(1);
+                });
     }
 
     /// Whether the database answered, and takes writes, the last time it was asked, a second ago.

@@ -19,9 +19,11 @@ public final class KeyStore {
     /// load the keys, so that none meets a challenge whose key it has not seen.
     private static final Duration ANNOUNCED_BEFORE = Duration.ofMinutes(5);
 
-    /// How long a replaced key is still accepted: longer than any challenge lives.
-    private static final Duration ACCEPTED_AFTER = Duration.ofHours(1);
+    /// How long a replaced key is still accepted: as long as any challenge, and as clocks differ.
+    private static final Duration ACCEPTED_AFTER = Duration.ofMinutes(61);
 
+    /// A key that is to sign later than one rotation from now was made by a clock that has been put
+    /// back since: it does not keep the next one from being made.
     private static final String ROTATE =
             """
             INSERT INTO challenge_key (generation, secret, active_from)
@@ -29,9 +31,13 @@ public final class KeyStore {
                    $1,
                    CASE WHEN count(*) = 0 THEN now() ELSE now() + $3::bigint * interval '1 ms' END
               FROM challenge_key
-            HAVING coalesce(max(active_from), '-infinity') <= now() - $2::bigint * interval '1 ms'
+            HAVING coalesce(
+                       max(active_from)
+                           FILTER (WHERE active_from <= now() + $2::bigint * interval '1 ms'),
+                       '-infinity') <= now() - $2::bigint * interval '1 ms'
             ON CONFLICT DO NOTHING
             """;
+
     private static final String LOAD =
             """
             SELECT secret,
@@ -79,19 +85,22 @@ public final class KeyStore {
                 .compose(_ -> link.use(connection -> connection.preparedQuery(LOAD).execute(load)))
                 .compose(rows -> {
                     Buffer issuing = null;
+                    Buffer oldest = null;
                     List<Buffer> accepted = new ArrayList<>();
                     for (Row row : rows) {
-                        Buffer secret = row.getBuffer("secret");
+                        oldest = row.getBuffer("secret");
                         if (row.getBoolean("active") && issuing == null) {
-                            issuing = secret;
+                            issuing = oldest;
                         }
                         if (row.getBoolean("accepted")) {
-                            accepted.add(secret);
+                            accepted.add(oldest);
                         }
                     }
+                    if (issuing == null) {
+                        issuing = oldest; // the clock was put back to before the first key's time
+                    }
                     return issuing == null
-                            ? Future.failedFuture(
-                                    new StorageException("no challenge key is active"))
+                            ? Future.failedFuture(new StorageException("there is no challenge key"))
                             : Future.succeededFuture(new IssuedKeys(issuing, accepted));
                 });
     }

@@ -24,6 +24,7 @@ class ChallengeVerifierTest {
     private static final byte[] STRANGER = "a stranger's secret".getBytes(US_ASCII);
     private static final long CEILING = 32_000_000;
     private static final Instant EXPIRES_AT = Instant.ofEpochSecond(1_893_456_000);
+    private static final Instant REFUSED_FROM = Instant.ofEpochSecond(1_893_456_030);
     private static final SolvedPayload HONEST =
             SolvedPayload.of(KEY, 123_456, EXPIRES_AT.getEpochSecond());
 
@@ -52,7 +53,7 @@ class ChallengeVerifierTest {
                 .isEqualTo(
                         new Verification.Solved(
                                 ChallengeId.of(HexFormat.of().parseHex(HONEST.challenge())),
-                                EXPIRES_AT));
+                                REFUSED_FROM));
     }
 
     @Test
@@ -93,14 +94,17 @@ class ChallengeVerifierTest {
     }
 
     @Test
-    void aSolutionExpiresAtItsSecondAndNotBefore() {
-        now.set(EXPIRES_AT.minusMillis(1));
+    void aSolutionIsRefusedOnceClocksCannotBeTheReasonAndNotBefore() {
+        now.set(EXPIRES_AT);
         assertThat(verifier.verify(HONEST.payload())).isEqualTo(solved(HONEST));
 
-        now.set(EXPIRES_AT);
+        now.set(REFUSED_FROM.minusMillis(1));
+        assertThat(verifier.verify(HONEST.payload())).isEqualTo(solved(HONEST));
+
+        now.set(REFUSED_FROM);
         assertThat(verifier.verify(HONEST.payload())).isEqualTo(EXPIRED);
 
-        now.set(EXPIRES_AT.plusMillis(1));
+        now.set(REFUSED_FROM.plusMillis(1));
         assertThat(verifier.verify(HONEST.payload())).isEqualTo(EXPIRED);
     }
 
@@ -113,7 +117,7 @@ class ChallengeVerifierTest {
 
     @Test
     void theSignatureIsAskedForBeforeTheExpiryAndTheExpiryBeforeTheWork() {
-        now.set(EXPIRES_AT.plusSeconds(1));
+        now.set(REFUSED_FROM.plusSeconds(1));
 
         String otherSignature = HONEST.signature().replace('0', '1');
         assertThat(verifier.verify(HONEST.withSignature(otherSignature).payload()))
@@ -157,6 +161,6 @@ class ChallengeVerifierTest {
 
     private static Verification solved(SolvedPayload posted) {
         return new Verification.Solved(
-                ChallengeId.of(HexFormat.of().parseHex(posted.challenge())), EXPIRES_AT);
+                ChallengeId.of(HexFormat.of().parseHex(posted.challenge())), REFUSED_FROM);
     }
 }

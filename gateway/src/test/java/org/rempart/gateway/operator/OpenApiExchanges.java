@@ -5,8 +5,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.rempart.gateway.operator.OpenApiExchange.Side;
+import org.rempart.gateway.storage.Migrations;
 import org.rempart.gateway.testing.Client;
 import org.rempart.gateway.testing.Eventually;
+import org.rempart.gateway.testing.MovableTime;
 import org.rempart.gateway.testing.RunningGateway;
 import org.rempart.gateway.testing.TcpProxy;
 import org.rempart.gateway.testing.TestDatabase;
@@ -18,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -284,18 +285,20 @@ final class OpenApiExchanges {
         recorder.get("/petitions.json");
     }
 
-    /// With a gateway of few requests, no event streams and no token for rehearsals, and a clock
-    /// that leaps.
+    /// With a gateway of few requests, no event streams and no token for rehearsals, where time
+    /// leaps.
     void whereLittleIsGranted() {
-        AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+        TestDatabase database = TestDatabase.create();
+        Migrations.run(database.parsed());
+        MovableTime time = MovableTime.of(database);
         try (RunningGateway gateway =
                 RunningGateway.on(
-                        TestDatabase.create(),
+                        database,
                         Map.of(
                                 "REMPART_SOURCE_REQUESTS_PER_SECOND", "1",
                                 "REMPART_SOURCE_REQUESTS_BURST", "3",
                                 "REMPART_HTTP_EVENT_STREAMS_MAX", "0"),
-                        now::get)) {
+                        time.nanoTime())) {
             OpenApiRecorder recorder = new OpenApiRecorder(vertx, gateway, exchanges);
             recorder.get("/rehearsal/consent?nonce=0123456789abcdef");
             recorder.get("/petitions/demo/count/events");
@@ -305,7 +308,7 @@ final class OpenApiExchanges {
                             .put(
                                     "altcha",
                                     Client.solve(recorder.get("/petitions/demo/challenge").json()));
-            now.updateAndGet(instant -> instant.plus(Duration.ofMinutes(11)));
+            time.pass(Duration.ofMinutes(11));
             recorder.post("/petitions/demo/signatures", late.encode());
 
             recorder.until(

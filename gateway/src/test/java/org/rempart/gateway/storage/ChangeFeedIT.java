@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rempart.gateway.testing.Eventually;
+import org.rempart.gateway.testing.MovableTime;
 import org.rempart.gateway.testing.TcpProxy;
 import org.rempart.gateway.testing.TestDatabase;
 
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 class ChangeFeedIT {
     private final TestDatabase database = TestDatabase.create();
     private final Vertx vertx = Vertx.vertx();
+    private final DatabaseClock clock = new DatabaseClock(System::nanoTime);
 
     @AfterEach
     void close() throws Exception {
@@ -34,8 +36,9 @@ class ChangeFeedIT {
                         vertx.getOrCreateContext(),
                         new Connector(vertx, at.parsed(), deadline),
                         deadline,
+                        clock,
                         heard::add);
-        feed.start();
+        feed.start().toCompletionStage().toCompletableFuture().join();
         return feed;
     }
 
@@ -77,5 +80,22 @@ class ChangeFeedIT {
             proxy.forward();
             Eventually.holds(() -> feed.reachable() && heard.size() >= 2);
         }
+    }
+
+    @Test
+    void theClockIsSetWhenItHasStartedAndFollowsTheDatabases() throws Exception {
+        Migrations.run(database.parsed());
+        MovableTime time = MovableTime.of(database);
+        feed(database, new ConcurrentLinkedQueue<>());
+        assertThat(error()).isLessThan(Duration.ofSeconds(1));
+        for (Duration jump : new Duration[] {Duration.ofDays(3), Duration.ofDays(-9)}) {
+            time.move(jump);
+            Eventually.holds(() -> error().compareTo(Duration.ofSeconds(1)) < 0);
+        }
+    }
+
+    private Duration error() {
+        long databaseMs = database.number("SELECT extract(epoch FROM now()) * 1000");
+        return Duration.ofMillis(databaseMs - clock.millis()).abs();
     }
 }

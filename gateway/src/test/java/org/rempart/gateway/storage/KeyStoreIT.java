@@ -86,6 +86,34 @@ class KeyStoreIT {
     }
 
     @Test
+    void aClockPutBackToBeforeTheFirstKeyLeavesItInUseAndItIsReplacedInTime() throws Exception {
+        Buffer first = await(one.challengeKeys(ROTATION)).issuing();
+        pass(ROTATION.multipliedBy(-100));
+        IssuedKeys announced = await(one.challengeKeys(ROTATION));
+        assertThat(announced.issuing()).isEqualTo(first);
+        assertThat(announced.accepted()).hasSize(2).contains(first);
+        assertThat(await(other.challengeKeys(ROTATION))).isEqualTo(announced);
+
+        database.run(
+                "UPDATE challenge_key SET active_from = active_from - interval '6 min'"
+                        + " WHERE generation = 2");
+        IssuedKeys rotated = await(one.challengeKeys(ROTATION));
+        assertThat(rotated.issuing()).isNotEqualTo(first);
+        assertThat(rotated.accepted()).hasSize(2).contains(first, rotated.issuing());
+    }
+
+    @Test
+    void aClockPutBackALittleMakesNoKeyAnew() throws Exception {
+        IssuedKeys keys = await(one.challengeKeys(ROTATION));
+        pass(Duration.ofMinutes(-1));
+        assertThat(await(one.challengeKeys(ROTATION))).isEqualTo(keys);
+        pass(ROTATION.plusMinutes(2));
+        IssuedKeys announced = await(one.challengeKeys(ROTATION));
+        pass(Duration.ofMinutes(-1));
+        assertThat(await(one.challengeKeys(ROTATION))).isEqualTo(announced);
+    }
+
+    @Test
     void aLastingKeyNeverChangesAndIsItsPurposesAlone() throws Exception {
         Future<Buffer> first = one.lastingKey("a");
         Future<Buffer> second = other.lastingKey("a");

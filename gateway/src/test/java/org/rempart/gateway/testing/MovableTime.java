@@ -1,11 +1,14 @@
 package org.rempart.gateway.testing;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /// A database's clock that a test moves. What is asked of `now()` and its kind by name finds the
 /// functions made here before PostgreSQL's own, on every connection that is opened afterwards.
 public final class MovableTime {
     private final TestDatabase database;
+    private final AtomicLong passedNanos = new AtomicLong();
 
     private MovableTime(TestDatabase database) {
         this.database = database;
@@ -34,5 +37,17 @@ public final class MovableTime {
         database.run(
                 "UPDATE public.clock_error SET by = by + interval '%d ms'"
                         .formatted(by.toMillis()));
+    }
+
+    /// As if that much time had gone by, for the database and for gateways on [#nanoTime()]. Until
+    /// they have asked the database again, a second later at most, it may be more for them.
+    public void pass(Duration time) {
+        move(time);
+        passedNanos.addAndGet(time.toNanos());
+    }
+
+    /// What a gateway runs on that is to notice at once.
+    public LongSupplier nanoTime() {
+        return () -> System.nanoTime() + passedNanos.get();
     }
 }

@@ -4,9 +4,9 @@ import org.rempart.gateway.Gateway;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.settings.SettingsReader;
 
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /// A gateway on ports of its own, within the test's JVM, that speaks to a test's database.
 public final class RunningGateway implements AutoCloseable {
@@ -28,12 +28,12 @@ public final class RunningGateway implements AutoCloseable {
 
     /// Starts one with settings by their variables, which replace the test's own.
     public static RunningGateway on(TestDatabase database, Map<String, String> variables) {
-        return on(database, variables, InstantSource.system());
+        return on(database, variables, System::nanoTime);
     }
 
-    /// Starts one with a clock of the test's.
+    /// Starts one on a machine whose clock the test moves.
     public static RunningGateway on(
-            TestDatabase database, Map<String, String> variables, InstantSource clock) {
+            TestDatabase database, Map<String, String> variables, LongSupplier nanoTime) {
         TestFolder data = TestFolder.create();
         Map<String, String> environment = new HashMap<>();
         environment.put("REMPART_DATA_DIR", data.path().toString());
@@ -45,7 +45,7 @@ public final class RunningGateway implements AutoCloseable {
         environment.putAll(variables);
         Settings settings = SettingsReader.read(null, environment);
         return new RunningGateway(
-                Gateway.start(settings, new Settings.Secret(OPERATOR_TOKEN), clock), data);
+                Gateway.start(settings, new Settings.Secret(OPERATOR_TOKEN), nanoTime), data);
     }
 
     /// Where its public side answers.
