@@ -26,8 +26,7 @@ public final class ChangeFeed {
     /// interval, however patient batches are.
     private static final Duration ANSWER_WAIT_MAX = Duration.ofSeconds(2);
 
-    private static final String WHAT_TIME =
-            "SELECT clock_timestamp(), current_setting('transaction_read_only') = 'off'";
+    private static final String WHAT_TIME = "SELECT clock_timestamp(), " + Connector.TAKES_WRITES;
 
     private final Vertx vertx;
     private final Link link;
@@ -72,21 +71,20 @@ public final class ChangeFeed {
 
     private Future<Void> probe() {
         // a failure is made up for when the next connection begins to listen
-        return link.use(this::ask)
-                .onComplete(result -> reachable = result.succeeded() && result.result())
-                .mapEmpty();
+        return link.use(this::ask).onComplete(result -> reachable = result.succeeded());
     }
 
-    /// Whether the server takes writes; what time it is there goes to the clock.
-    private Future<Boolean> ask(PgConnection connection) {
+    /// What time it is there goes to the clock. Fails where no writes are taken: the next probe
+    /// looks for a host that takes them.
+    private Future<Void> ask(PgConnection connection) {
         long asked = clock.nanoTime();
         return connection
                 .query(WHAT_TIME)
                 .execute()
-                .map(rows -> {
+                .compose(rows -> {
                     Row row = rows.iterator().next();
                     clock.heard(row.getOffsetDateTime(0).toInstant(), asked, clock.nanoTime());
-                    return row.getBoolean(1);
+                    return Connector.takesWrites(row.getBoolean(1));
                 });
     }
 

@@ -28,6 +28,9 @@ public final class Connector {
     /// keeps statements prepared by default.
     private static final int PREPARED_CHARACTERS_MAX = 32 * 1024;
 
+    /// Not true of a standby, nor of a server that was told to take no writes.
+    static final String TAKES_WRITES = "current_setting('transaction_read_only') = 'off'";
+
     private final Vertx vertx;
     private final NetClient client;
     private final List<PgConnectOptions> hosts;
@@ -104,19 +107,18 @@ public final class Connector {
     private Future<PgConnection> checked(PgConnection connection) {
         return hosts.size() == 1
                 ? Future.succeededFuture(connection)
-                : takesWrites(connection).map(connection);
+                : connection
+                        .query("SELECT " + TAKES_WRITES)
+                        .execute()
+                        .compose(rows -> takesWrites(rows.iterator().next().getBoolean(0)))
+                        .map(connection);
     }
 
-    /// Fails with [Failure#READ_ONLY] when the server is a standby, or was told to take no writes.
-    static Future<Void> takesWrites(PgConnection connection) {
-        return connection
-                .query("SHOW transaction_read_only")
-                .execute()
-                .compose(rows ->
-                        "off".equals(rows.iterator().next().getString(0))
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(
-                                        new StorageException(
-                                                Failure.READ_ONLY, Failure.READ_ONLY.words, null)));
+    /// Fails with [Failure#READ_ONLY] unless [#TAKES_WRITES] was true.
+    static Future<Void> takesWrites(boolean answer) {
+        return answer
+                ? Future.succeededFuture()
+                : Future.failedFuture(
+                        new StorageException(Failure.READ_ONLY, Failure.READ_ONLY.words, null));
     }
 }

@@ -190,8 +190,9 @@ class FailOverIT {
                             writer.vertx.getOrCreateContext(),
                             new Connector(writer.vertx, both(), PATIENT),
                             PATIENT,
+                            new DatabaseClock(System::nanoTime),
                             heard::add);
-            feed.start();
+            var _ = feed.start();
             Eventually.holds(() -> feed.reachable() && heard.size() == 1);
             readOnly(first, "on");
             try {

@@ -147,8 +147,9 @@ class HangIT {
                             writer.vertx.getOrCreateContext(),
                             new Connector(writer.vertx, database.parsed(), PATIENT),
                             PATIENT,
+                            new DatabaseClock(System::nanoTime),
                             heard::add);
-            feed.start();
+            var _ = feed.start();
             Eventually.holds(() -> feed.reachable() && heard.size() == 1);
             try (OwnPostgres.Hang _ = server.hang()) {
                 Eventually.holdsWithin(Duration.ofSeconds(8), () -> !feed.reachable());
