@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.LongConsumer;
 
-/// The statements of the journal, on one open file. Knows nothing of what to do when one fails.
+/// The statements of the journal, on one open file. Knows nothing of what to do when one fails;
+/// each is prepared when it is needed, because the driver throws away those that have failed.
 final class JournalConnection implements AutoCloseable {
     /// Rows that one transaction removes: what it adds to the log is bounded, see [Ballast#BYTES].
     static final int DELETE_ROWS_MAX = 500;
@@ -33,6 +34,10 @@ final class JournalConnection implements AutoCloseable {
 
     /// The log is cut back to this when it starts over.
     private static final int LOG_BYTES_MAX = 4 << 20;
+
+    /// A file that is emptied again and again keeps this many pages, 256 KiB, instead of being
+    /// written anew each time.
+    private static final int UNUSED_PAGES_MAX = 64;
 
     /// `locking_mode` stands first: without it the log's index would be shared memory in a file,
     /// and a second gateway would be let in. `auto_vacuum` must precede the first table.
@@ -69,17 +74,9 @@ final class JournalConnection implements AutoCloseable {
                     + " FROM kept WHERE id = ?";
 
     private final Connection connection;
-    private final Statement plain;
-    private final PreparedStatement append;
-    private final PreparedStatement content;
-    private final PreparedStatement delete;
 
-    private JournalConnection(Connection connection) throws SQLException {
+    private JournalConnection(Connection connection) {
         this.connection = connection;
-        this.plain = connection.createStatement();
-        this.append = connection.prepareStatement(APPEND);
-        this.content = connection.prepareStatement(CONTENT);
-        this.delete = connection.prepareStatement("DELETE FROM kept WHERE id = ?");
     }
 
     /// Opens the file, which must exist, and carries over what its log holds: what a killed process
@@ -128,16 +125,25 @@ final class JournalConnection implements AutoCloseable {
         run("ROLLBACK");
     }
 
-    Appended append(KeptRow kept) throws SQLException {
-        KeptRowColumns.bind(append, kept);
-        if (append.executeUpdate() == 1) {
-            return Appended.KEPT;
+    List<Appended> append(List<KeptRow> rows) throws SQLException {
+        List<Appended> appended = new ArrayList<>(rows.size());
+        try (PreparedStatement append = connection.prepareStatement(APPEND)) {
+            for (KeptRow row : rows) {
+                KeptRowColumns.bind(append, row);
+                appended.add(append.executeUpdate() == 1 ? Appended.KEPT : known(row));
+            }
         }
-        content.setBytes(1, kept.row().challenge().getBytes());
-        try (ResultSet known = content.executeQuery()) {
-            known.next();
-            boolean same = Arrays.equals(known.getBytes(1), kept.row().content().getBytes());
-            return same ? Appended.KEPT : Appended.SPENT;
+        return appended;
+    }
+
+    private Appended known(KeptRow row) throws SQLException {
+        try (PreparedStatement content = connection.prepareStatement(CONTENT)) {
+            content.setBytes(1, row.row().challenge().getBytes());
+            try (ResultSet known = content.executeQuery()) {
+                known.next();
+                boolean same = Arrays.equals(known.getBytes(1), row.row().content().getBytes());
+                return same ? Appended.KEPT : Appended.SPENT;
+            }
         }
     }
 
@@ -156,9 +162,12 @@ final class JournalConnection implements AutoCloseable {
     }
 
     void delete(List<Long> ids) throws SQLException {
-        for (long id : ids) {
-            delete.setLong(1, id);
-            delete.executeUpdate();
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM kept WHERE id = ?")) {
+            for (long id : ids) {
+                delete.setLong(1, id);
+                delete.executeUpdate();
+            }
         }
     }
 
@@ -173,9 +182,10 @@ final class JournalConnection implements AutoCloseable {
     }
 
     void keys(LongConsumer each) throws SQLException {
-        try (ResultSet result =
-                plain.executeQuery(
-                        "SELECT challenge FROM kept UNION ALL SELECT challenge FROM set_aside")) {
+        try (Statement plain = connection.createStatement();
+                ResultSet result =
+                        plain.executeQuery(
+                                "SELECT challenge FROM kept UNION ALL SELECT challenge FROM set_aside")) {
             while (result.next()) {
                 each.accept(Journal.key(Buffer.buffer(result.getBytes(1))));
             }
@@ -208,20 +218,34 @@ final class JournalConnection implements AutoCloseable {
         run("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
-    /// Cuts unused pages off the file.
+    /// Cuts unused pages off the end of the file, moving others there.
     void shrink(int pagesMax) throws SQLException {
         run("PRAGMA incremental_vacuum(" + pagesMax + ")");
         checkpoint();
     }
 
+    /// Writes the file anew without its unused pages; of what was kept it must hold next to
+    /// nothing, or this takes long. The log is emptied before, because that may be all the room
+    /// there is, and after, because it still shows what was kept.
+    void compact() throws SQLException {
+        checkpoint();
+        if (number("PRAGMA freelist_count") > UNUSED_PAGES_MAX) {
+            run("VACUUM");
+            checkpoint();
+        }
+    }
+
     /// To its end, as `execute` does not: a vacuum would stop after its first page, and a
     /// checkpoint would stay under way and keep what comes next from being committed.
     private void run(String statement) throws SQLException {
-        plain.executeUpdate(statement);
+        try (Statement plain = connection.createStatement()) {
+            plain.executeUpdate(statement);
+        }
     }
 
     private long number(String query) throws SQLException {
-        try (ResultSet result = plain.executeQuery(query)) {
+        try (Statement plain = connection.createStatement();
+                ResultSet result = plain.executeQuery(query)) {
             result.next();
             return result.getLong(1);
         }

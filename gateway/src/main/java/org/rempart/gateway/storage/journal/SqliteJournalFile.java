@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -25,6 +24,9 @@ public final class SqliteJournalFile implements JournalFile {
 
     /// Once the disk was full: transactions this small fit into the space of those before them.
     private static final int DELETE_ROWS_MAX_WHEN_FULL = 50;
+
+    /// Pages that are given back at a time: what that adds to the log fits where little else does.
+    private static final int SHRINK_PAGES = 256;
 
     private static final int BALLAST_PAGES = Ballast.BYTES / JournalConnection.PAGE_BYTES;
 
@@ -75,13 +77,16 @@ public final class SqliteJournalFile implements JournalFile {
     @Override
     public List<Appended> append(List<KeptRow> rows) throws IOException {
         ensureThatItCanGrow();
-        return write(journal -> {
-            List<Appended> appended = new ArrayList<>(rows.size());
-            for (KeptRow row : rows) {
-                appended.add(journal.append(row));
+        try {
+            return write(journal -> journal.append(rows));
+        } catch (IOException e) {
+            if (!SqliteFailure.isRefusedWrite(e)) {
+                throw e;
             }
-            return appended;
-        });
+            // the log may be what fills the disk, and there may be room in the file
+            run(JournalConnection::checkpoint);
+            return write(journal -> journal.append(rows));
+        }
     }
 
     @Override
@@ -121,10 +126,7 @@ public final class SqliteJournalFile implements JournalFile {
 
     @Override
     public void keys(LongConsumer each) throws IOException {
-        read(journal -> {
-            journal.keys(each);
-            return each;
-        });
+        run(journal -> journal.keys(each));
     }
 
     @Override
@@ -190,10 +192,7 @@ public final class SqliteJournalFile implements JournalFile {
             if (!SqliteFailure.isRefusedWrite(e) || !ballast.release()) {
                 throw e;
             }
-            read(journal -> {
-                journal.checkpoint();
-                return journal;
-            });
+            run(JournalConnection::checkpoint);
             again.run();
         }
     }
@@ -204,22 +203,17 @@ public final class SqliteJournalFile implements JournalFile {
     private void giveBack() throws IOException {
         try {
             if (read(JournalConnection::isEmpty)) {
-                read(journal -> {
-                    journal.shrink(Integer.MAX_VALUE);
-                    return journal;
-                });
-            } else if (!ballast.isHeld()) {
-                read(journal -> {
-                    journal.shrink(BALLAST_PAGES);
-                    return journal;
-                });
+                run(JournalConnection::compact);
             }
+            for (int pages = 0; pages < BALLAST_PAGES && !ballast.hold(); pages += SHRINK_PAGES) {
+                run(journal -> journal.shrink(SHRINK_PAGES));
+            }
+            ballast.hold();
         } catch (IOException e) {
             if (!SqliteFailure.isRefusedWrite(e)) {
                 throw e;
             }
         }
-        ballast.hold();
     }
 
     private JournalConnection connection() throws IOException {
@@ -264,6 +258,13 @@ public final class SqliteJournalFile implements JournalFile {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    private void run(Step step) throws IOException {
+        read(journal -> {
+            step.on(journal);
+            return journal;
+        });
     }
 
     private <T> T write(Work<T> work) throws IOException {
@@ -312,6 +313,11 @@ public final class SqliteJournalFile implements JournalFile {
     /// A few statements.
     private interface Work<T> {
         T on(JournalConnection journal) throws SQLException;
+    }
+
+    /// The same without a result.
+    private interface Step {
+        void on(JournalConnection journal) throws SQLException;
     }
 
     /// Something that may fail like the file itself.

@@ -69,6 +69,38 @@ class DiskFullTest {
         }
     }
 
+    /// An empty log has no room of its own, so the removal of the first rows finds none anywhere.
+    @Test
+    void itDrainsItselfWithNothingLeftButItsReserve() throws IOException {
+        try (JournalProcess journal = disk.startJournal()) {
+            assertThat(journal.ask("append 0 10000")).isEqualTo("[KEPT]");
+        }
+        try (JournalProcess journal = disk.startJournal()) {
+            assertThat(disk.folder().resolve("journal.db-wal")).isEmptyFile();
+            disk.leaveRoom(0);
+            drain(journal, 10_000, 500);
+            assertThat(disk.folder().resolve("ballast")).hasSize(Ballast.BYTES);
+            assertThat(Files.size(disk.folder().resolve("journal.db"))).isLessThan(300_000);
+            assertThat(journal.ask("append 0 100")).isEqualTo("[KEPT]");
+        }
+    }
+
+    @Test
+    void aPartOfItGoneMakesRoomForTheReserveAgain() throws IOException {
+        try (JournalProcess journal = disk.startJournal()) {
+            assertThat(journal.ask("append 0 10000")).isEqualTo("[KEPT]");
+        }
+        try (JournalProcess journal = disk.startJournal()) {
+            disk.leaveRoom(0);
+            for (int drained = 0; drained < 9_000; drained += 1_000) {
+                assertThat(journal.ask("delete 1000")).isEqualTo("deleted");
+            }
+            assertThat(disk.folder().resolve("ballast")).hasSize(Ballast.BYTES);
+            assertThat(journal.ask("append 10000 10100")).isEqualTo("[KEPT]");
+            assertThat(journal.ask("rows")).isEqualTo("1100");
+        }
+    }
+
     @Test
     void itDrainsInBatchesOfAnySize() throws IOException {
         try (JournalProcess journal = disk.startJournal()) {

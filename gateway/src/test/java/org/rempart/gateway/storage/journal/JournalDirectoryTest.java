@@ -206,7 +206,7 @@ class JournalDirectoryTest {
     @Test
     void nothingOfAPersonStaysWhenItIsEmpty() throws IOException {
         try (SqliteJournalFile file = SqliteJournalFile.open(directory)) {
-            file.append(KeptRows.rows(0, 300));
+            file.append(KeptRows.rows(0, 2_000));
             assertThat(everyByte()).contains("@example.org");
             file.delete(ids(file));
             assertThat(everyByte()).doesNotContain("@example.org");
