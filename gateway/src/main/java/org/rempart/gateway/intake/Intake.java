@@ -114,7 +114,7 @@ public final class Intake {
     /// @param deadline the longest wait with which a signature is admitted
     /// @param batchRowsMax signatures in one statement
     /// @param journalAfter how long a batch may take before its signatures go to the journal
-    /// @param answerWait the longest a signature in doubt is kept without an answer
+    /// @param answerWait the longest anybody is kept without an answer
     public record Limits(
             int laneRowsMax,
             Duration deadline,

@@ -16,7 +16,7 @@ import org.rempart.gateway.storage.journal.Journal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,7 +55,8 @@ public final class Lane {
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
     private final ArrayDeque<Batch> again = new ArrayDeque<>();
     private final List<Entry> unknown = new ArrayList<>();
-    private final Map<Buffer, Entry> waiting = new HashMap<>();
+    /// By challenge, those that came first before the others.
+    private final Map<Buffer, Entry> waiting = new LinkedHashMap<>();
     private @Nullable Batch underWay;
     private long underWaySince;
     private boolean pumping;
@@ -106,7 +107,7 @@ public final class Lane {
     }
 
     /// Takes a signature, or refuses it at once. The future always succeeds, with exactly one
-    /// outcome, within the intake's deadline and the time that a signature in doubt is kept.
+    /// outcome, a tick or two after the intake's `answerWait` at the latest.
     public Future<Outcome> submit(SignatureRow row) {
         Entry twin = waiting.get(row.challenge());
         if (twin != null) {
@@ -144,8 +145,9 @@ public final class Lane {
         Batch batch = underWay;
         if (batch != null && isDiverted()) {
             batch.entries().forEach(this::keep);
-            keepQueue();
+            keepWhatWaits();
         }
+        endTheOverdue();
         settleUnknown();
         pump();
         loop.after(TICK_MS, this::tick);
@@ -187,7 +189,7 @@ public final class Lane {
         for (int i = 0; i < rows; i++) {
             entries.add(queue.remove());
         }
-        return new Batch(entries, 0);
+        return new Batch(entries, 0).left();
     }
 
     private void write(Batch batch) {
@@ -303,25 +305,24 @@ public final class Lane {
 
     /// The database takes nothing now: what waits for it goes to the journal, or is refused.
     private void divert() {
-        boolean stopped = breaker.state() == DatabaseBreaker.State.STOPPED;
-        while (!again.isEmpty()) {
-            again.remove().entries().stream()
-                    .filter(entry -> !entry.done)
-                    .forEach(stopped ? this::refuseOrWait : this::keep);
-        }
-        if (stopped) {
-            while (!queue.isEmpty()) {
-                refuseOrWait(queue.remove());
-            }
+        if (breaker.state() == DatabaseBreaker.State.STOPPED) {
+            takeOutWhatWaits().forEach(this::refuseOrWait);
         } else {
-            keepQueue();
+            keepWhatWaits();
         }
     }
 
-    private void keepQueue() {
-        while (!queue.isEmpty()) {
-            keep(queue.remove());
-        }
+    private void keepWhatWaits() {
+        takeOutWhatWaits().forEach(this::keep);
+    }
+
+    private List<Entry> takeOutWhatWaits() {
+        List<Entry> out = new ArrayList<>();
+        again.forEach(batch -> out.addAll(batch.entries()));
+        again.clear();
+        out.addAll(queue);
+        queue.clear();
+        return out;
     }
 
     private void keep(Entry entry) {
@@ -382,13 +383,11 @@ public final class Lane {
     /// What may have been written is asked about until its truth is known, or nobody waits for it
     /// any more.
     private void settleUnknown() {
-        List<Entry> asked = List.copyOf(unknown);
+        List<Entry> asked = unknown.stream().filter(entry -> !entry.done).toList();
         unknown.clear();
         List<Entry> writable = new ArrayList<>();
         for (Entry entry : asked) {
-            if (loop.nanoTime() - entry.since >= intake.limits().answerWait().toNanos()) {
-                endUnanswered(entry);
-            } else if (breaker.state() == DatabaseBreaker.State.UP) {
+            if (breaker.state() == DatabaseBreaker.State.UP) {
                 writable.add(entry);
             } else if (journalTakes()) {
                 keep(entry);
@@ -400,6 +399,22 @@ public final class Lane {
         for (int from = 0; from < writable.size(); from += rowsMax) {
             int to = Math.min(writable.size(), from + rowsMax);
             again.add(new Batch(writable.subList(from, to), 0));
+        }
+    }
+
+    /// Nobody is kept waiting for longer, whether the database hangs, the disk, or both.
+    private void endTheOverdue() {
+        long wait = intake.limits().answerWait().toNanos();
+        while (!waiting.isEmpty()) {
+            Entry eldest = waiting.values().iterator().next();
+            if (loop.nanoTime() - eldest.since < wait) {
+                return;
+            }
+            if (eldest.journaling || eldest.mayBeWritten()) {
+                endUnanswered(eldest);
+            } else {
+                end(eldest, unavailable());
+            }
         }
     }
 

@@ -338,4 +338,29 @@ class LaneJournalTest {
         store.succeed(); // 2
         assertThat(innocent.result()).isEqualTo(Outcome.RECORDED);
     }
+
+    @Test
+    void whoWaitsForADiskThatHangsIsLetGoUnansweredInTheEnd() {
+        databaseGoesAway();
+        its.loop.holdExecutions();
+        Future<Outcome> outcome = submit(1);
+        its.loop.advanceMs(4_900);
+        assertThat(outcome.isComplete()).isFalse();
+        its.loop.advanceMs(200);
+        assertThat(outcome.result()).isEqualTo(Outcome.IN_DOUBT);
+    }
+
+    @Test
+    void whatWaitsToBeWrittenAgainBehindASlowBatchIsKept() {
+        submit(0);
+        Future<Outcome> underWay = submit(1);
+        Future<Outcome> waiting = submit(2);
+        store.succeed();
+        store.fail(Remedy.REFUSE, false); // 1 2
+        its.loop.advanceMs(400);
+        assertThat(underWay.result()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(waiting.result()).isEqualTo(Outcome.ACCEPTED);
+        store.succeed(); // 1
+        assertThat(store.isAsked()).isFalse();
+    }
 }

@@ -78,7 +78,7 @@ class LaneTest {
     void anIdleLaneTakesASignatureHoweverSlowTheLastBatchWas() {
         its.fillJournal();
         Future<Outcome> slow = submit(0);
-        its.loop.advance(Duration.ofSeconds(10));
+        its.loop.advance(Duration.ofSeconds(4));
         store.succeed();
         assertThat(slow.result()).isEqualTo(Outcome.RECORDED);
         Future<Outcome> next = submit(1);
