@@ -199,7 +199,11 @@ public final class Drain {
                     intake.recentlySpent().spent(kept.row());
                     truth(kept, Intake.Truth.COMMITTED);
                 }
-                case SPENT, EXPIRED, NOT_OPEN -> truth(kept, Intake.Truth.NOT_COMMITTED);
+                case SPENT -> {
+                    intake.recentlySpent().spentOnAnother(kept.row());
+                    truth(kept, Intake.Truth.NOT_COMMITTED);
+                }
+                case EXPIRED, NOT_OPEN -> truth(kept, Intake.Truth.NOT_COMMITTED);
             }
             after = Math.max(after, rows.get(i).id());
         }

@@ -226,7 +226,10 @@ public final class Lane {
                     intake.recentlySpent().spent(entry.row);
                     end(entry, Outcome.RECORDED);
                 }
-                case SPENT -> refused(entry, Outcome.SPENT);
+                case SPENT -> {
+                    intake.recentlySpent().spentOnAnother(entry.row);
+                    refused(entry, Outcome.SPENT);
+                }
                 case EXPIRED -> refused(entry, Outcome.EXPIRED);
                 case NOT_OPEN -> refused(entry, Outcome.NOT_OPEN);
             }
@@ -327,6 +330,10 @@ public final class Lane {
 
     private void keep(Entry entry) {
         if (entry.done || entry.journaling) {
+            return;
+        }
+        if (intake.recentlySpent().isSpentOnAnother(entry.row)) {
+            refuseOrWait(entry);
             return;
         }
         entry.journaling = true;

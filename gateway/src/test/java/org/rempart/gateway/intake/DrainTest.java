@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.rempart.gateway.intake.IntakeFixture.BATCH_ROWS_MAX;
 import static org.rempart.gateway.intake.IntakeFixture.row;
 
+import io.vertx.core.Future;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rempart.gateway.storage.BatchResult;
@@ -217,5 +219,26 @@ class DrainTest {
         drain.stop();
         keep(1);
         nothingIsAskedFor(5_000);
+    }
+
+    /// Otherwise this gateway could promise a second signature for one challenge.
+    @Test
+    void whatWasSoldByAnotherGatewayIsNotPromisedWhileTheDatabaseIsAway() {
+        keep(1);
+        awaitBatch();
+        succeed(RowOutcome.SPENT);
+        its.loop.advanceMs(1);
+        Lane lane = its.intake.lane(its.loop, store);
+        Future<Outcome> asked = lane.submit(row(1, 2));
+        store.succeed(RowOutcome.KNOWN);
+        assertThat(asked.result()).isEqualTo(Outcome.RECORDED);
+        keep(2, 1, false);
+        awaitBatch();
+        succeed(RowOutcome.SPENT);
+        its.loop.advanceMs(1);
+        its.breaker.permits();
+        its.breaker.failed(1, new BatchResult.Failed(Remedy.JOURNAL, false, "away"));
+        assertThat(lane.submit(row(2, 3)).result()).isInstanceOf(Outcome.Unavailable.class);
+        assertThat(its.file.rows).isEmpty();
     }
 }
