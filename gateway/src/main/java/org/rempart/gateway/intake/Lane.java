@@ -352,7 +352,7 @@ public final class Lane {
             return;
         }
         switch (appended) {
-            case KEPT -> end(entry, Outcome.ACCEPTED);
+            case KEPT -> endKept(entry);
             case SPENT -> spentInTheJournal(entry);
             case FULL, FAILED -> refuseOrWait(entry);
             case IN_DOUBT -> {
@@ -361,6 +361,20 @@ public final class Lane {
             }
         }
         observe();
+    }
+
+    /// What the journal held for its challenge may have been drained since it was asked the first
+    /// time: then nothing will come of what it keeps now.
+    private void endKept(Entry entry) {
+        Outcome known = intake.recentlySpent().known(entry.row);
+        if (known != null) {
+            end(entry, known);
+        } else if (intake.recentlySpent().isSpentOnAnother(entry.row)) {
+            entry.inDoubt = true;
+            refuseOrWait(entry);
+        } else {
+            end(entry, Outcome.ACCEPTED);
+        }
     }
 
     /// That one may yet find its challenge bought by this one, if this one was sent.

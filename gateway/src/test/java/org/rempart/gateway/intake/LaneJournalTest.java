@@ -363,4 +363,22 @@ class LaneJournalTest {
         store.succeed(); // 1
         assertThat(store.isAsked()).isFalse();
     }
+
+    /// Its append failed at first, and when it succeeds the other signature has been drained.
+    @Test
+    void whatIsKeptAfterItsChallengeWasSoldIsNotPromised() {
+        databaseGoesAway();
+        submit(1);
+        its.loop.advanceMs(1);
+        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
+        Future<Outcome> replay = lane.submit(row(1, 2));
+        its.loop.advanceMs(1);
+        assertThat(replay.isComplete()).isFalse();
+        its.intake.recentlySpent().spent(row(1, 1));
+        its.file.rows.pollLastEntry();
+        its.file.disk = MemoryJournalFile.Disk.WORKS;
+        its.journal.probe();
+        its.loop.advanceMs(100);
+        assertThat(replay.result()).isEqualTo(Outcome.SPENT);
+    }
 }
