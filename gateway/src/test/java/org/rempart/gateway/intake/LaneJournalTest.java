@@ -381,4 +381,24 @@ class LaneJournalTest {
         its.loop.advanceMs(100);
         assertThat(replay.result()).isEqualTo(Outcome.SPENT);
     }
+
+    /// Its first delete failed and took effect all the same.
+    @Test
+    void whatIsKeptOnceMoreAfterADeleteThatFailedStaysKnownWhenTheDeleteSucceeds() {
+        KeptRow kept = new KeptRow(row(1, 1), Instant.EPOCH, false);
+        its.journal.append(kept);
+        Future<List<JournaledRow>> oldest = its.journal.oldest(0, 1);
+        its.loop.advanceMs(1);
+        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
+        its.journal.delete(oldest.result());
+        its.loop.advanceMs(1);
+        its.file.rows.clear();
+        its.file.disk = MemoryJournalFile.Disk.WORKS;
+        its.journal.append(kept);
+        its.journal.delete(oldest.result());
+        its.loop.advanceMs(1);
+        assertThat(its.file.rows).hasSize(1);
+        assertThat(its.journal.mayHold(kept.row().challenge())).isTrue();
+        assertThat(its.journal.rows()).isEqualTo(1);
+    }
 }

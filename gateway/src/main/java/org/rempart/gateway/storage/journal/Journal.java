@@ -71,6 +71,7 @@ public final class Journal {
     private boolean scheduled;
     private boolean closed;
     private boolean keysAreStale;
+    private boolean deleteFailed;
     private int setAside;
 
     private volatile int challenges;
@@ -227,8 +228,16 @@ public final class Journal {
     /// Removes rows whose commit in the database is known. Fails when the disk does.
     public Future<Void> delete(List<JournaledRow> gone) {
         return run(() -> {
+            boolean again = deleteFailed;
+            deleteFailed = true;
             file.delete(gone.stream().map(JournaledRow::id).toList());
-            forget(gone);
+            deleteFailed = false;
+            if (again) {
+                // some may have been gone, and their signatures may have been kept once more
+                loadKeys();
+            } else {
+                forget(gone);
+            }
             return null;
         });
     }
