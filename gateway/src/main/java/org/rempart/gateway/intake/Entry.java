@@ -17,6 +17,9 @@ final class Entry {
     /// It was part of a batch whose answer will not come, and may have been written.
     boolean inDoubt;
 
+    /// The journal took it and did not say that it will keep it.
+    boolean mayBeKept;
+
     /// The journal has been asked to keep it and has not answered.
     boolean journaling;
 
@@ -31,7 +34,13 @@ final class Entry {
         this.since = since;
     }
 
+    /// It has been sent to the database.
     boolean mayBeWritten() {
         return underWay || inDoubt;
+    }
+
+    /// It is nowhere on its way, and may come true.
+    boolean mayComeTrue() {
+        return inDoubt || mayBeKept;
     }
 }

@@ -249,7 +249,7 @@ public final class Lane {
     /// An earlier try that nobody answered may still come true, in the database or out of the
     /// journal, whatever is said of this one. Only a challenge that is spent stays spent.
     private void endRefused(Entry entry, Outcome.Refusal refusal) {
-        if (entry.inDoubt && !refusal.equals(Outcome.SPENT)) {
+        if (entry.mayComeTrue() && !refusal.equals(Outcome.SPENT)) {
             endUnanswered(entry);
         } else {
             end(entry, refusal);
@@ -356,7 +356,7 @@ public final class Lane {
             case SPENT -> spentInTheJournal(entry);
             case FULL, FAILED -> refuseOrWait(entry);
             case IN_DOUBT -> {
-                entry.inDoubt = true;
+                entry.mayBeKept = true;
                 refuseOrWait(entry);
             }
         }
@@ -370,7 +370,7 @@ public final class Lane {
         if (known != null) {
             end(entry, known);
         } else if (intake.recentlySpent().isSpentOnAnother(entry.row)) {
-            entry.inDoubt = true;
+            entry.mayBeKept = true;
             refuseOrWait(entry);
         } else {
             end(entry, Outcome.ACCEPTED);
@@ -379,6 +379,7 @@ public final class Lane {
 
     /// That one may yet find its challenge bought by this one, if this one was sent.
     private void spentInTheJournal(Entry entry) {
+        entry.mayBeKept = false;
         if (entry.mayBeWritten()) {
             refuseOrWait(entry);
         } else {
@@ -394,7 +395,7 @@ public final class Lane {
         Outcome.Refusal refusal = entry.refusal;
         if (refusal != null) {
             endRefused(entry, refusal);
-        } else if (entry.inDoubt) {
+        } else if (entry.mayComeTrue()) {
             unknown.add(entry);
         } else {
             end(entry, unavailable());
@@ -402,13 +403,14 @@ public final class Lane {
     }
 
     /// What may have been written is asked about until its truth is known, or nobody waits for it
-    /// any more.
+    /// any more: in the journal when that holds its challenge, and else in the database.
     private void settleUnknown() {
         List<Entry> asked = unknown.stream().filter(entry -> !entry.done).toList();
         unknown.clear();
         List<Entry> writable = new ArrayList<>();
         for (Entry entry : asked) {
-            if (breaker.state() == DatabaseBreaker.State.UP) {
+            boolean isTheJournals = journal.mayHold(entry.row.challenge());
+            if (breaker.state() == DatabaseBreaker.State.UP && !isTheJournals) {
                 writable.add(entry);
             } else if (journalTakes()) {
                 keep(entry);
@@ -431,7 +433,7 @@ public final class Lane {
             if (loop.nanoTime() - eldest.since < wait) {
                 return;
             }
-            if (eldest.journaling || eldest.mayBeWritten()) {
+            if (eldest.journaling || eldest.underWay || eldest.mayComeTrue()) {
                 endUnanswered(eldest);
             } else {
                 end(eldest, unavailable());

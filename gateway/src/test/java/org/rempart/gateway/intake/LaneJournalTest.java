@@ -297,6 +297,11 @@ class LaneJournalTest {
         its.loop.advanceMs(100);
         assertThat(outcome.isComplete()).isFalse();
         databaseIsBack();
+        assertThat(store.isAsked()).isFalse();
+        Future<List<JournaledRow>> other = its.journal.oldest(8, 1);
+        its.loop.advanceMs(1);
+        its.journal.delete(other.result());
+        its.loop.advanceMs(100);
         store.succeed(RowOutcome.KNOWN);
         assertThat(outcome.result()).isEqualTo(Outcome.RECORDED);
     }
@@ -400,5 +405,23 @@ class LaneJournalTest {
         assertThat(its.file.rows).hasSize(1);
         assertThat(its.journal.mayHold(kept.row().challenge())).isTrue();
         assertThat(its.journal.rows()).isEqualTo(1);
+    }
+
+    /// The database would write the replay before the journal brings what was promised.
+    @Test
+    void aReplayInDoubtIsNotSettledInTheDatabaseWhileTheJournalHoldsItsChallenge() {
+        databaseGoesAway();
+        submit(1);
+        its.loop.advanceMs(1);
+        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
+        Future<Outcome> replay = lane.submit(row(1, 2));
+        its.loop.advanceMs(1);
+        databaseIsBack();
+        assertThat(store.isAsked()).isFalse();
+        its.file.disk = MemoryJournalFile.Disk.WORKS;
+        its.journal.probe();
+        its.loop.advanceMs(100);
+        assertThat(store.isAsked()).isFalse();
+        assertThat(replay.result()).isEqualTo(Outcome.SPENT);
     }
 }
