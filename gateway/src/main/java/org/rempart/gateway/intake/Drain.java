@@ -109,18 +109,25 @@ public final class Drain {
 
     private void ask() {
         boolean up = intake.breaker().state() == DatabaseBreaker.State.UP;
-        boolean nothingToDo = up && intake.journal().rows() == written.size();
-        if (nothingToDo || written.size() >= WRITTEN_ROWS_MAX || !intake.breaker().permits()) {
+        boolean holdsTooMuch = written.size() >= WRITTEN_ROWS_MAX;
+        boolean nothingToDo = intake.journal().rows() == written.size() || holdsTooMuch;
+        if ((up && nothingToDo) || !intake.breaker().permits()) {
             again(IDLE_MS);
-            return;
+        } else if (holdsTooMuch) {
+            replay(List.of());
+        } else {
+            on(intake.journal().oldest(after, rowsMax), this::replay, () -> unreadable(up));
         }
-        on(
-                intake.journal().oldest(after, rowsMax),
-                this::replay,
-                () -> {
-                    intake.breaker().released();
-                    again(DISK_AGAIN_AFTER_MS);
-                });
+    }
+
+    /// A disk that fails must not hide that the database is back.
+    private void unreadable(boolean up) {
+        if (up) {
+            intake.breaker().released();
+            again(DISK_AGAIN_AFTER_MS);
+        } else {
+            replay(List.of());
+        }
     }
 
     /// None at all is a probe, too.
@@ -165,11 +172,11 @@ public final class Drain {
             }
             case REFUSE -> {
                 intake.breaker().answered(nanos);
-                if (rows.size() > 1) {
-                    rowsMax = rows.size() / 2;
-                    again(1);
+                if (rows.size() == 1) {
+                    setAside(rows.getFirst(), failed);
                 } else {
-                    rows.forEach(row -> setAside(row, failed));
+                    rowsMax = Math.max(1, rows.size() / 2);
+                    again(rows.isEmpty() ? IDLE_MS : 1);
                 }
             }
         }

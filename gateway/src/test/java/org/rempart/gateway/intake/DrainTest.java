@@ -241,4 +241,34 @@ class DrainTest {
         assertThat(lane.submit(row(2, 3)).result()).isInstanceOf(Outcome.Unavailable.class);
         assertThat(its.file.rows).isEmpty();
     }
+
+    @Test
+    void aDiskThatCannotBeReadDoesNotHideThatTheDatabaseIsBack() {
+        keep(1);
+        awaitBatch();
+        fail(Remedy.JOURNAL, false);
+        its.file.disk = MemoryJournalFile.Disk.UNREADABLE;
+        awaitBatch();
+        assertThat(store.replays.getLast()).isEmpty();
+        succeed(RowOutcome.RECORDED);
+        assertThat(its.breaker.state()).isEqualTo(DatabaseBreaker.State.UP);
+        nothingIsAskedFor(5_000);
+        its.file.disk = MemoryJournalFile.Disk.WORKS;
+        awaitBatch();
+        assertThat(store.replays.getLast()).hasSize(1);
+    }
+
+    /// What refuses a statement without a row is no row's fault.
+    @Test
+    void anEmptyBatchThatIsRefusedDoesNotEndTheDrain() {
+        its.breaker.permits();
+        its.breaker.failed(1, new BatchResult.Failed(Remedy.JOURNAL, false, "away"));
+        awaitBatch();
+        fail(Remedy.REFUSE, false);
+        keep(1);
+        awaitBatch();
+        succeed(RowOutcome.RECORDED);
+        its.loop.advanceMs(1);
+        assertThat(its.file.rows).isEmpty();
+    }
 }

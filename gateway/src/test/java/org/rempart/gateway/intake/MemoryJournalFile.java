@@ -18,6 +18,7 @@ final class MemoryJournalFile implements JournalFile {
     enum Disk {
         WORKS,
         FULL,
+        UNREADABLE,
         LOSES_SYNCS
     }
 
@@ -29,7 +30,7 @@ final class MemoryJournalFile implements JournalFile {
     private void write() throws IOException {
         switch (disk) {
             case WORKS -> {}
-            case FULL -> throw new IOException("no space left");
+            case FULL, UNREADABLE -> throw new IOException("no space left");
             case LOSES_SYNCS -> throw new SyncFailedException("sync failed");
         }
     }
@@ -57,7 +58,10 @@ final class MemoryJournalFile implements JournalFile {
     }
 
     @Override
-    public List<JournaledRow> oldest(long after, int rowsMax) {
+    public List<JournaledRow> oldest(long after, int rowsMax) throws IOException {
+        if (disk == Disk.UNREADABLE) {
+            throw new IOException("cannot be read");
+        }
         return rows.tailMap(after, false).entrySet().stream()
                 .limit(rowsMax)
                 .map(entry -> new JournaledRow(entry.getKey(), entry.getValue()))
