@@ -1,6 +1,7 @@
 package org.rempart.gateway.challenge;
 
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -20,10 +21,14 @@ public final class ChallengeVerifier {
     /// clocks, or one's before and after a fail-over, may differ without refusing a fresh one. They
     /// agree to within a round trip to the database; on its own a clock drifts by 0.7 s an hour;
     /// hosts of a database that keep time at all are seconds apart.
-    public static final long CLOCK_SKEW_S_MAX = 30;
+    public static final Duration CLOCK_SKEW_MAX = Duration.ofSeconds(30);
+
+    /// Of the life of a challenge, where that is short: more would be no expiry any more.
+    private static final int CLOCK_SKEW_SHARE = 20;
 
     private final Supplier<ChallengeKeys> keys;
     private final InstantSource clock;
+    private final long skewMs;
     private final PostedSolution posted;
     private final MessageDigest sha256 = Primitives.sha256();
 
@@ -36,17 +41,26 @@ public final class ChallengeVerifier {
     /// @param clock what expiry is judged by
     /// @param ceiling the largest number accepted: no challenge asks for more; from 1 to
     ///   [ChallengeIssuer#MAX_NUMBER_LIMIT]
+    /// @param skew how long after its expiry a challenge is still accepted
     /// @throws IllegalArgumentException when the ceiling is out of its range
-    public ChallengeVerifier(Supplier<ChallengeKeys> keys, InstantSource clock, long ceiling) {
+    public ChallengeVerifier(
+            Supplier<ChallengeKeys> keys, InstantSource clock, long ceiling, Duration skew) {
         if (ceiling < 1 || ceiling > ChallengeIssuer.MAX_NUMBER_LIMIT) {
             throw new IllegalArgumentException("ceiling out of range: " + ceiling);
         }
         this.keys = keys;
         this.clock = clock;
+        this.skewMs = skew.toMillis();
         this.posted = new PostedSolution(ceiling);
         ChallengeKeys first = keys.get();
         this.prepared = first;
         this.hmacs = hmacs(first);
+    }
+
+    /// The skew to allow where challenges are valid for that long.
+    public static Duration clockSkew(Duration validity) {
+        Duration share = validity.dividedBy(CLOCK_SKEW_SHARE);
+        return share.compareTo(CLOCK_SKEW_MAX) < 0 ? share : CLOCK_SKEW_MAX;
     }
 
     /// Judges one payload, the value of the form field `altcha`. Never throws, whatever it holds.
@@ -54,15 +68,15 @@ public final class ChallengeVerifier {
         if (!posted.read(payload) || !isSigned()) {
             return Verification.Refused.FORGED;
         }
-        long refusedFromS = posted.expiresS() + CLOCK_SKEW_S_MAX;
-        if (clock.millis() >= refusedFromS * 1000) {
+        long refusedFromMs = posted.expiresS() * 1000 + skewMs;
+        if (clock.millis() >= refusedFromMs) {
             return Verification.Refused.EXPIRED;
         }
         if (!isSolved()) {
             return Verification.Refused.UNSOLVED;
         }
         return new Verification.Solved(
-                ChallengeId.of(posted.challenge()), Instant.ofEpochSecond(refusedFromS));
+                ChallengeId.of(posted.challenge()), Instant.ofEpochMilli(refusedFromMs));
     }
 
     private boolean isSigned() {

@@ -144,7 +144,10 @@ public final class PublicServer extends VerticleBase {
                         new BodyReader(vertx, FormReader.BODY_BYTES_MAX),
                         new FormReader(),
                         new ChallengeVerifier(
-                                side.challengeKeys(), side.clock(), settings.challenge().ceiling()),
+                                side.challengeKeys(),
+                                side.clock(),
+                                settings.challenge().ceiling(),
+                                ChallengeVerifier.clockSkew(settings.challenge().validity())),
                         side.digests().get(),
                         opened,
                         side.clock(),

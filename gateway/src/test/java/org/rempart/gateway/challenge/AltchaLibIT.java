@@ -23,7 +23,8 @@ class AltchaLibIT {
     private final ChallengeKeys keys = ChallengeKeys.of(KEY.getBytes(US_ASCII), List.of());
     private final ChallengeIssuer issuer =
             new ChallengeIssuer(() -> keys, new SecureRandom(), clock);
-    private final ChallengeVerifier verifier = new ChallengeVerifier(() -> keys, clock, 32_000_000);
+    private final ChallengeVerifier verifier =
+            new ChallengeVerifier(() -> keys, clock, 32_000_000, ChallengeVerifier.CLOCK_SKEW_MAX);
 
     private AltchaLib altchaLib;
 

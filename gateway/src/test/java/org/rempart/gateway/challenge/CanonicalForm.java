@@ -5,6 +5,7 @@ import static org.rempart.gateway.challenge.Verification.Refused.FORGED;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +22,8 @@ abstract class CanonicalForm {
             new ChallengeVerifier(
                     () -> ChallengeKeys.of(KEY, List.of()),
                     InstantSource.fixed(Instant.ofEpochSecond(1_893_456_000 - 60)),
-                    32_000_000);
+                    32_000_000,
+                    Duration.ZERO);
 
     static String jsonWithTook(String took) {
         return HONEST.json().replace("1234.5", took);

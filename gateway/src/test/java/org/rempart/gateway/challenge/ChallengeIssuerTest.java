@@ -70,7 +70,8 @@ class ChallengeIssuerTest {
 
     @Test
     void whatIsIssuedHereAndSolvedIsSolvedHere() {
-        ChallengeVerifier verifier = new ChallengeVerifier(keys::get, clock, CEILING);
+        ChallengeVerifier verifier =
+                new ChallengeVerifier(keys::get, clock, CEILING, ChallengeVerifier.CLOCK_SKEW_MAX);
         for (long maxNumber : new long[] {1, 2, 10, 1_000}) {
             Challenge issued = issuer.issue(maxNumber, VALIDITY);
 

@@ -33,7 +33,8 @@ class ChallengeVerifierTest {
     private final AtomicReference<Instant> now =
             new AtomicReference<>(EXPIRES_AT.minus(Duration.ofMinutes(1)));
     private final InstantSource clock = now::get;
-    private final ChallengeVerifier verifier = new ChallengeVerifier(keys::get, clock, CEILING);
+    private final ChallengeVerifier verifier =
+            new ChallengeVerifier(keys::get, clock, CEILING, ChallengeVerifier.CLOCK_SKEW_MAX);
 
     @Test
     void theCheckedExampleIsSolved() {
@@ -109,6 +110,16 @@ class ChallengeVerifierTest {
     }
 
     @Test
+    void whereChallengesLiveShortlySoDoesTheAllowance() {
+        assertThat(ChallengeVerifier.clockSkew(Duration.ofHours(1)))
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThat(ChallengeVerifier.clockSkew(Duration.ofMinutes(10)))
+                .isEqualTo(Duration.ofSeconds(30));
+        assertThat(ChallengeVerifier.clockSkew(Duration.ofSeconds(12)))
+                .isEqualTo(Duration.ofMillis(600));
+    }
+
+    @Test
     void aNumberThatDoesNotHashToTheChallengeIsUnsolved() {
         assertThat(verifier.verify(HONEST.withNumber("123455").payload())).isEqualTo(UNSOLVED);
         assertThat(verifier.verify(HONEST.withNumber("123457").payload())).isEqualTo(UNSOLVED);
@@ -150,12 +161,20 @@ class ChallengeVerifierTest {
     @Test
     void theCeilingHasLimitsOfItsOwn() {
         for (long ceiling : new long[] {1, ChallengeIssuer.MAX_NUMBER_LIMIT}) {
-            assertThat(new ChallengeVerifier(keys::get, clock, ceiling).verify(""))
+            assertThat(
+                            new ChallengeVerifier(
+                                            keys::get,
+                                            clock,
+                                            ceiling,
+                                            ChallengeVerifier.CLOCK_SKEW_MAX)
+                                    .verify(""))
                     .isEqualTo(FORGED);
         }
         for (long ceiling : new long[] {0, ChallengeIssuer.MAX_NUMBER_LIMIT + 1}) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new ChallengeVerifier(keys::get, clock, ceiling));
+                    .isThrownBy(() ->
+                            new ChallengeVerifier(
+                                    keys::get, clock, ceiling, ChallengeVerifier.CLOCK_SKEW_MAX));
         }
     }
 

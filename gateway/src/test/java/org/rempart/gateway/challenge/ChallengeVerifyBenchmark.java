@@ -56,9 +56,17 @@ public class ChallengeVerifyBenchmark {
     private final String tooLong = "A".repeat(ChallengeVerifier.PAYLOAD_CHARS_MAX + 1);
 
     private final ChallengeVerifier verifier =
-            new ChallengeVerifier(() -> oneKey, InstantSource.system(), 32_000_000);
+            new ChallengeVerifier(
+                    () -> oneKey,
+                    InstantSource.system(),
+                    32_000_000,
+                    ChallengeVerifier.CLOCK_SKEW_MAX);
     private final ChallengeVerifier verifierOfThreeKeys =
-            new ChallengeVerifier(() -> threeKeys, InstantSource.system(), 32_000_000);
+            new ChallengeVerifier(
+                    () -> threeKeys,
+                    InstantSource.system(),
+                    32_000_000,
+                    ChallengeVerifier.CLOCK_SKEW_MAX);
 
     private final byte[] saltAndNumber = bytes(solved.salt() + solved.number());
     private final byte[] challengeHex = bytes(solved.challenge());

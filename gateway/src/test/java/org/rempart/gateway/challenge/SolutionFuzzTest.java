@@ -9,6 +9,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -32,7 +33,8 @@ class SolutionFuzzTest {
             new ChallengeVerifier(
                     () -> ChallengeKeys.of(KEY, List.of()),
                     InstantSource.fixed(Instant.ofEpochSecond(NOW_S)),
-                    CEILING);
+                    CEILING,
+                    Duration.ZERO);
 
     @MethodSource("payloads")
     @FuzzTest(maxDuration = "2m")
