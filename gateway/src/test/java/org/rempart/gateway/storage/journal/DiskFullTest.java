@@ -102,6 +102,21 @@ class DiskFullTest {
     }
 
     @Test
+    void theRoomInsideTheFileIsUsedAlthoughTheLogCannotGrow() throws IOException {
+        try (JournalProcess journal = disk.startJournal()) {
+            assertThat(journal.ask("append 0 10000")).isEqualTo("[KEPT]");
+            assertThat(journal.ask("delete 5000")).isEqualTo("deleted");
+        }
+        try (JournalProcess journal = disk.startJournal()) {
+            disk.leaveRoom(1_000_000);
+            for (int first = 10_000; first < 14_000; first += GROUP_ROWS) {
+                assertThat(journal.ask("append " + first + " " + (first + GROUP_ROWS)))
+                        .isEqualTo("[KEPT]");
+            }
+        }
+    }
+
+    @Test
     void itDrainsInBatchesOfAnySize() throws IOException {
         try (JournalProcess journal = disk.startJournal()) {
             drain(journal, fill(journal), 7);
