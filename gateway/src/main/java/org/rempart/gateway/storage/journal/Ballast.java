@@ -11,10 +11,10 @@ import java.util.SplittableRandom;
 /// Space that is held for the moment when the disk is full: to remove rows takes some, and a
 /// journal that cannot remove rows would never make room again.
 final class Ballast {
-    /// What stands in the log (1,000 pages, and one transaction more) may make the file grow when
-    /// it is carried over, and the removal of [JournalConnection#DELETE_ROWS_MAX] rows adds up to 6
+    /// What stands in the log (250 pages, and one transaction more) may make the file grow when it
+    /// is carried over, and the removal of [JournalConnection#DELETE_ROWS_MAX] rows adds up to 1.2
     /// MB to the log.
-    static final int BYTES = 8 << 20;
+    static final int BYTES = 4 << 20;
 
     /// Room that must be there to take this much of it: what is left is for rows.
     private static final long ROOM_BYTES_MIN = BYTES + (1 << 20);

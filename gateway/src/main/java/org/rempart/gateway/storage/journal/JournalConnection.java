@@ -25,15 +25,16 @@ import java.util.function.LongConsumer;
 /// each is prepared when it is needed, because the driver throws away those that have failed.
 final class JournalConnection implements AutoCloseable {
     /// Rows that one transaction removes: what it adds to the log is bounded, see [Ballast#BYTES].
-    static final int DELETE_ROWS_MAX = 500;
+    static final int DELETE_ROWS_MAX = 100;
 
     static final int PAGE_BYTES = 4096;
 
-    /// Pages in the log before they are carried over into the file; SQLite's own default.
-    private static final int LOG_PAGES_MAX = 1_000;
+    /// Pages in the log before they are carried over into the file: a fourth of SQLite's default,
+    /// because what stands in the log counts for the [Ballast].
+    private static final int LOG_PAGES_MAX = 250;
 
     /// The log is cut back to this when it starts over.
-    private static final int LOG_BYTES_MAX = 4 << 20;
+    private static final int LOG_BYTES_MAX = 1 << 20;
 
     /// A file that is emptied again and again keeps this many pages, 256 KiB, instead of being
     /// written anew each time.
