@@ -7,7 +7,8 @@ import org.rempart.loadtests.verdict.InDoubt;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Keeps looking at one gateway: its counters of batches in doubt, and how full its journal is.
+/// Keeps looking at one gateway: whether it is ready, its counters of batches in doubt, and how
+/// full its journal is.
 final class GatewayWatch implements AutoCloseable {
     private static final Duration EVERY = Duration.ofMillis(200);
 
@@ -20,6 +21,7 @@ final class GatewayWatch implements AutoCloseable {
     private final LifeCounters counters = new LifeCounters();
     private final AtomicLong journalRowsMax = new AtomicLong();
     private final Object look = new Object();
+    private volatile boolean ready;
     private final Thread watcher;
 
     GatewayWatch(Target target) {
@@ -31,6 +33,7 @@ final class GatewayWatch implements AutoCloseable {
     void lastLook(Ending ending) throws Exception {
         synchronized (look) {
             view.metrics(LAST_LOOK_MAX).ifPresent(counters::seen);
+            ready = false;
             ending.run();
             counters.ended();
         }
@@ -53,6 +56,11 @@ final class GatewayWatch implements AutoCloseable {
         return journalRowsMax.get();
     }
 
+    /// Whether the last look found it ready to take a signature.
+    boolean ready() {
+        return ready;
+    }
+
     @Override
     public void close() {
         watcher.interrupt();
@@ -64,6 +72,7 @@ final class GatewayWatch implements AutoCloseable {
             while (true) {
                 synchronized (look) {
                     view.metrics(LOOK_MAX).ifPresent(counters::seen);
+                    ready = view.health().map(health -> health.status() == 200).orElse(false);
                 }
                 view.backlog()
                         .ifPresent(backlog ->

@@ -53,8 +53,9 @@ final class CrashRehearsal implements Rehearsal {
     /// once, at the price of a gateway under pressure.
     private static final int CHALLENGE_BASE = 1_000;
 
-    /// Signers come for so much longer than blows fall.
-    private static final Duration CALM = Duration.ofSeconds(2);
+    /// Signers come as long as blows fall, and on a slow machine these take longer than planned: by
+    /// so much at most.
+    private static final int SLOWNESS_MAX = 3;
 
     private static final Duration DRAIN_MAX = Duration.ofSeconds(CrashCriteria.DRAINED_S_MAX);
 
@@ -78,10 +79,14 @@ final class CrashRehearsal implements Rehearsal {
         return StrikePlan.of(settings.seed(), settings.crash().kills(), GATEWAYS);
     }
 
+    private static Duration longest(StrikePlan plan) {
+        return plan.lasts().multipliedBy(SLOWNESS_MAX);
+    }
+
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
         try (Deployment deployment = Deployment.start(run, GATEWAYS, CHALLENGE_BASE)) {
-            Duration longest = plan(run.settings()).lasts().plus(CALM).plus(Crowd.GRACE);
+            Duration longest = longest(plan(run.settings())).plus(Crowd.GRACE);
             for (LastingGateway gateway : deployment.gateways()) {
                 try (GatewayClient client = client(run, gateway)) {
                     int rate = run.settings().crash().rate() * REQUESTS_A_SIGNER;
@@ -120,7 +125,7 @@ final class CrashRehearsal implements Rehearsal {
                         return true;
                     });
             SignerFigures signers =
-                    crowd.come(run.settings().crash().rate(), plan.lasts().plus(CALM));
+                    crowd.come(run.settings().crash().rate(), longest(plan), () -> !blows.isDone());
             ended(blows);
             for (LastingGateway gateway : deployment.gateways()) {
                 gateway.awaitReady();

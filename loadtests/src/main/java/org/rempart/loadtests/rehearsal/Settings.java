@@ -57,7 +57,7 @@ record Settings(
 
     /// Of a crash campaign.
     ///
-    /// @param kills SIGKILLs, 1 to 2,000
+    /// @param kills SIGKILLs, 1 to 300: a gateway consents for an hour at most
     /// @param rate genuine signers a second, 10 to 500
     record Crash(int kills, int rate) {
         private static final int KILLS = 200;
@@ -69,7 +69,7 @@ record Settings(
 
         private static Crash of(Map<String, String> given, boolean brief) {
             return new Crash(
-                    number(given, "crash.kills", brief ? KILLS_SHORT : KILLS, 1, 2_000),
+                    number(given, "crash.kills", brief ? KILLS_SHORT : KILLS, 1, 300),
                     number(given, "crash.rate", RATE, 10, 500));
         }
     }

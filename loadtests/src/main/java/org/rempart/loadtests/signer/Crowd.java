@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// Genuine signers in an open model: they come when they meant to (a Poisson process), however slow
@@ -65,15 +66,21 @@ public final class Crowd {
     ///
     /// @param rate signers a second
     public SignerFigures come(double rate, Duration during) throws InterruptedException {
+        return come(rate, during, () -> true);
+    }
+
+    /// The same, and the last one comes as soon as `more` says that no more are needed.
+    public SignerFigures come(double rate, Duration longest, BooleanSupplier more)
+            throws InterruptedException {
         long start = System.nanoTime();
-        long end = start + during.toNanos();
+        long end = start + longest.toNanos();
         long deadline = end + GRACE.toNanos();
         long due = 0;
         Semaphore room = new Semaphore(VISITS_MAX);
         try (ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
                 ExecutorService visits = Executors.newVirtualThreadPerTaskExecutor()) {
             long intended = start + gap(rate);
-            while (intended < end) {
+            while (intended < end && more.getAsBoolean()) {
                 sleepUntil(intended);
                 due++;
                 if (room.tryAcquire()) {

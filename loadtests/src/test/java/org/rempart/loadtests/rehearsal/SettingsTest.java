@@ -64,7 +64,7 @@ final class SettingsTest {
     @ValueSource(
             strings = {
                 "crash.kills=0",
-                "crash.kills=2001",
+                "crash.kills=301",
                 "crash.rate=9",
                 "outage.kind=fire",
                 "outage.seconds=4",

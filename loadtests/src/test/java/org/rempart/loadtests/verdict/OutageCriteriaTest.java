@@ -73,7 +73,8 @@ final class OutageCriteriaTest {
                         signers,
                         outage,
                         Map.of());
-        return Verdict.of("outage", OutageCriteria.of(evidence, 50), evidence, List.of()).outcome();
+        return Verdict.of("outage", OutageCriteria.of(evidence, false), evidence, List.of())
+                .outcome();
     }
 
     private static Percentiles p99(double ms) {
