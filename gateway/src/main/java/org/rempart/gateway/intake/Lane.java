@@ -55,8 +55,10 @@ public final class Lane {
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
     private final ArrayDeque<Batch> again = new ArrayDeque<>();
     private final List<Entry> unknown = new ArrayList<>();
+
     /// By challenge, those that came first before the others.
     private final Map<Buffer, Entry> waiting = new LinkedHashMap<>();
+
     private @Nullable Batch underWay;
     private long underWaySince;
     private boolean pumping;
