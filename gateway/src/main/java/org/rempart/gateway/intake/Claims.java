@@ -36,4 +36,8 @@ final class Claims {
                 (_, before) ->
                         before.holders == 1 ? null : new Claim(before.content, before.holders - 1));
     }
+
+    int size() {
+        return held.size();
+    }
 }

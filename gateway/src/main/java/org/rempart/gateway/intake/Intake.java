@@ -106,6 +106,9 @@ public final class Intake {
         Gauge.builder("rempart.intake.recently.spent.entries", recentlySpent, RecentlySpent::size)
                 .description("spent challenges that need not be asked about")
                 .register(meters);
+        Gauge.builder("rempart.intake.claims.entries", claims, Claims::size)
+                .description("challenges of the signatures that are on their way")
+                .register(meters);
     }
 
     /// The bounds of a gateway's intake.
