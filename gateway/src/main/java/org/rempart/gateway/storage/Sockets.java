@@ -63,8 +63,10 @@ final class Sockets {
     /// server may run all the same when it is back.
     void abandon() {
         abandoned = true;
-        opened.forEach(Sockets::reset);
+        // closing one calls those who then abandon them all
+        List<NetSocketInternal> all = List.copyOf(opened);
         opened.clear();
+        all.forEach(Sockets::reset);
     }
 
     private void opened(NetSocketInternal socket) {
