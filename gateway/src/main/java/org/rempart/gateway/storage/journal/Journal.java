@@ -73,6 +73,7 @@ public final class Journal {
     private boolean keysAreStale;
     private boolean deleteFailed;
     private int setAside;
+    private boolean fileClosed;
 
     private volatile int challenges;
     private volatile int rows;
@@ -265,6 +266,10 @@ public final class Journal {
     private <T extends @Nullable Object> Future<T> run(Callable<T> work) {
         Promise<T> promise = Promise.promise();
         writer.execute(() -> {
+            if (fileClosed) {
+                promise.fail("the journal is closed");
+                return;
+            }
             try {
                 refreshKeys();
                 T result = work.call();
@@ -374,10 +379,22 @@ public final class Journal {
         synchronized (waiting) {
             closed = true;
         }
-        writer.execute(() -> {
-            file.close();
-            promise.complete();
-        });
+        writer.execute(() -> closeAfterWhatWaits(promise));
         return promise.future();
+    }
+
+    /// A group that is under way puts itself behind this task when there is more to append.
+    private void closeAfterWhatWaits(Promise<Void> promise) {
+        boolean more;
+        synchronized (waiting) {
+            more = !waiting.isEmpty();
+        }
+        if (more) {
+            writer.execute(() -> closeAfterWhatWaits(promise));
+            return;
+        }
+        fileClosed = true;
+        file.close();
+        promise.complete();
     }
 }
