@@ -43,6 +43,10 @@ public final class Counts {
     private @Nullable Promise<Void> next;
     private boolean reading;
 
+    /// A read failed, or takes longer than a reader is kept waiting: until one succeeds, nobody
+    /// waits for it.
+    private volatile boolean away;
+
     /// Empty until the first read.
     public Counts(Vertx vertx, TallyStore store, Petitions petitions) {
         this.vertx = vertx;
@@ -55,11 +59,11 @@ public final class Counts {
         return counts.getOrDefault(petition, Count.NONE);
     }
 
-    /// The count with everything in it that this gateway has acknowledged; the current one if the
-    /// database takes longer than a reader should wait.
+    /// The count with everything in it that this gateway has acknowledged as recorded; the current
+    /// one if the database takes longer than a reader should wait, or did so the last time.
     public Future<Count> fresh(long petition) {
         Future<Void> read = latest;
-        if (read.isComplete()) {
+        if (away || read.isComplete()) {
             return Future.succeededFuture(current(petition));
         }
         return read.timeout(FRESH_WAIT_MS_MAX, TimeUnit.MILLISECONDS)
@@ -108,8 +112,11 @@ public final class Counts {
             moved = new HashSet<>();
             next = null;
         }
+        long late = vertx.setTimer(FRESH_WAIT_MS_MAX, _ -> away = true);
         store.read(ids)
                 .onComplete(result -> {
+                    vertx.cancelTimer(late);
+                    away = result.failed();
                     if (result.succeeded()) {
                         publish(ids, result.result());
                         promise.complete();
