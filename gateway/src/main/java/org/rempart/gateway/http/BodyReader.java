@@ -15,6 +15,11 @@ public final class BodyReader {
     /// line needs a second or two.
     private static final long BODY_WAIT_MS_MAX = 10_000;
 
+    /// What is left of a body when its request has been refused has this long to come, so that the
+    /// client reads the answer and not a reset; then the connection is closed. Nobody reads for
+    /// ever what nobody wants.
+    private static final long REST_WAIT_MS_MAX = 1_000;
+
     private final Vertx vertx;
     private final int bytesMax;
 
@@ -49,6 +54,26 @@ public final class BodyReader {
         });
     }
 
+    /// Sees to it that the connection does not outlast the answer by much where a request's body is
+    /// larger than anything that is read, or has no length. Vert.x would read it to its end, and
+    /// not close for a `Connection: close` of the answer's.
+    public void bound(HttpServerRequest request) {
+        if (announced(request) > bytesMax
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
+            hangUpAfterTheAnswer(request);
+        }
+    }
+
+    private void hangUpAfterTheAnswer(HttpServerRequest request) {
+        vertx.setTimer(
+                REST_WAIT_MS_MAX,
+                _ -> {
+                    if (request.response().ended() && !request.isEnded()) {
+                        request.connection().close();
+                    }
+                });
+    }
+
     private static long announced(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         try {
@@ -59,8 +84,9 @@ public final class BodyReader {
     }
 
     /// The rest of the body is not waited for: the connection ends with the answer.
-    private static void refuse(HttpServerRequest request) {
+    private void refuse(HttpServerRequest request) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         Problem.TOO_LARGE.answer(request.response());
+        hangUpAfterTheAnswer(request);
     }
 }

@@ -75,6 +75,7 @@ final class EventStreams {
     private final Bound bound;
     private final Counts counts;
     private final Map<Long, Watched> byPetition = new HashMap<>();
+    private boolean closed;
 
     EventStreams(Vertx vertx, Bound bound, Counts counts) {
         this.bound = bound;
@@ -84,7 +85,7 @@ final class EventStreams {
 
     void handle(HttpServerRequest request, PetitionRow petition) {
         Cors.anyone(request.response());
-        if (!bound.take()) {
+        if (closed || !bound.take()) {
             Problem.OVERLOADED.answer(request.response(), COME_BACK_AFTER);
             return;
         }
@@ -134,8 +135,9 @@ final class EventStreams {
         }
     }
 
-    /// Ends all streams, so that their connections can close.
+    /// Ends all streams, so that their connections can close, and takes no more.
     void close() {
+        closed = true;
         List<Watched> all = List.copyOf(byPetition.values());
         byPetition.clear();
         for (Watched watched : all) {

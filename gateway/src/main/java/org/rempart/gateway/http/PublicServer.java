@@ -37,13 +37,15 @@ public final class PublicServer extends VerticleBase {
     private static final int HEADER_BYTES_MAX = 8_192;
 
     /// Answers that are on their way when the gateway stops have this long to leave.
-    private static final long CLOSE_WAIT_S_MAX = 3;
+    private static final long CLOSE_WAIT_S_MAX = 2;
 
     private static final String SLUG = "/petitions/(?<slug>[^/]{1,200})";
 
     /// So long a client that is busy has to send once more on a connection it keeps, and to be told
     /// in the answer to send no more. What is quiet for longer is closed without a word.
     private static final long LAST_ANSWERS_MS = 500;
+
+    private static final long HTTP2_NO_ERROR = 0;
 
     private final PublicSide side;
     private boolean stopping;
@@ -68,18 +70,30 @@ public final class PublicServer extends VerticleBase {
         streams = events;
         HttpServer created = vertx.createHttpServer(options());
         server = created;
-        Router router = router(opened, events);
-        return created.requestHandler(request -> serve(router, request))
+        BodyReader bodies = new BodyReader(vertx, FormReader.BODY_BYTES_MAX);
+        Router router = router(opened, events, bodies);
+        return created.requestHandler(request -> serve(router, bodies, request))
                 .exceptionHandler(_ -> {})
                 .listen()
                 .onSuccess(listening -> side.port().set(listening.actualPort()));
     }
 
-    private void serve(Router router, HttpServerRequest request) {
-        if (stopping && request.version() != HttpVersion.HTTP_2) {
+    private void serve(Router router, BodyReader bodies, HttpServerRequest request) {
+        if (stopping) {
+            askForNoMore(request);
+        }
+        bodies.bound(request);
+        router.handle(request);
+    }
+
+    /// What is sent before the client has read this is still answered (RFC 9112, section 9.6; RFC
+    /// 9113, section 6.8).
+    private static void askForNoMore(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            request.connection().goAway(HTTP2_NO_ERROR, Integer.MAX_VALUE);
+        } else {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        router.handle(request);
     }
 
     private HttpServerOptions options() {
@@ -127,7 +141,7 @@ public final class PublicServer extends VerticleBase {
         }
     }
 
-    private Router router(Lane opened, EventStreams events) {
+    private Router router(Lane opened, EventStreams events, BodyReader bodies) {
         Settings settings = side.settings();
         Admission admission = new Admission(side.sources(), side.budgets(), side.metrics());
         ChallengeRoute challenge =
@@ -141,7 +155,7 @@ public final class PublicServer extends VerticleBase {
         SignatureRoute signatures =
                 new SignatureRoute(
                         admission,
-                        new BodyReader(vertx, FormReader.BODY_BYTES_MAX),
+                        bodies,
                         new FormReader(),
                         new ChallengeVerifier(
                                 side.challengeKeys(),
@@ -206,11 +220,9 @@ public final class PublicServer extends VerticleBase {
             return Future.succeededFuture();
         }
         stopping = true;
+        events.close();
         return Future.join(opened.drain(), vertx.timer(LAST_ANSWERS_MS, TimeUnit.MILLISECONDS))
-                .eventually(() -> {
-                    events.close();
-                    return listening.shutdown(CLOSE_WAIT_S_MAX, TimeUnit.SECONDS);
-                })
+                .eventually(() -> listening.shutdown(CLOSE_WAIT_S_MAX, TimeUnit.SECONDS))
                 .eventually(writer::close);
     }
 }
