@@ -113,7 +113,8 @@ public final class Intake {
 
     /// The bounds of a gateway's intake.
     ///
-    /// @param laneRowsMax signatures that may wait in one lane
+    /// @param laneRowsMax signatures that one lane may hold: that wait, or are on their way to the
+    ///   database or the journal
     /// @param deadline the longest wait with which a signature is admitted
     /// @param batchRowsMax signatures in one statement
     /// @param journalAfter how long a batch may take before its signatures go to the journal

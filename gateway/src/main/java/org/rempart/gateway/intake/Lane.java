@@ -82,7 +82,7 @@ public final class Lane {
 
     /// What any signature would be refused with now; null when one may come in.
     public Outcome.@Nullable Refusal refusal() {
-        if (draining) {
+        if (draining || isFull()) {
             return overloaded();
         }
         return switch (breaker.state()) {
@@ -92,9 +92,13 @@ public final class Lane {
         };
     }
 
+    /// Whatever they wait for.
+    private boolean isFull() {
+        return waiting.size() >= intake.limits().laneRowsMax();
+    }
+
     private boolean queueTakes() {
-        return queue.size() < intake.limits().laneRowsMax()
-                && expectedWaitNanos() <= intake.limits().deadline().toNanos();
+        return expectedWaitNanos() <= intake.limits().deadline().toNanos();
     }
 
     private boolean journalTakes() {
@@ -121,7 +125,7 @@ public final class Lane {
             return Future.succeededFuture(Outcome.SPENT);
         }
         Outcome outcome = intake.recentlySpent().known(row);
-        boolean promised = outcome == null && journal.mayHold(row.challenge());
+        boolean promised = outcome == null && journal.mayHold(row.challenge()) && !isFull();
         if (outcome == null && !promised) {
             outcome = refusal();
         }

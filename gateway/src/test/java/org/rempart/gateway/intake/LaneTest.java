@@ -43,13 +43,15 @@ class LaneTest {
     }
 
     @Test
-    void theQueueHoldsItsLimitAndNotOneMore() {
-        submit(0);
-        for (int i = 1; i <= LANE_ROWS_MAX; i++) {
+    void aLaneHoldsItsLimitAndNotOneMore() {
+        for (int i = 0; i < LANE_ROWS_MAX; i++) {
             assertThat(lane.refusal()).isNull();
             assertThat(submit(i).isComplete()).isFalse();
         }
         assertThat(lane.refusal()).isInstanceOf(Outcome.Overloaded.class);
+        assertThat(submit(LANE_ROWS_MAX).result()).isInstanceOf(Outcome.Overloaded.class);
+        store.succeed();
+        assertThat(submit(LANE_ROWS_MAX).isComplete()).isFalse();
         assertThat(submit(LANE_ROWS_MAX + 1).result()).isInstanceOf(Outcome.Overloaded.class);
     }
 

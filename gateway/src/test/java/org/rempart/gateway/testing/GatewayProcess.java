@@ -31,6 +31,9 @@ public final class GatewayProcess implements AutoCloseable {
                     "Rempart is open: (https?)://localhost:(\\d+)/ "
                             + "\\(operator side: http://localhost:(\\d+)/\\)");
 
+    private static final Pattern FAULT =
+            Pattern.compile(" ERROR |Exception in thread|^\\tat |blocked|OutOfMemory");
+
     /// How a process ended, and what it said.
     ///
     /// @param exitCode 128 and the signal's number, when a signal ended it
@@ -157,6 +160,12 @@ public final class GatewayProcess implements AutoCloseable {
     /// What it has said on its standard error.
     public String err() {
         return read(err);
+    }
+
+    /// The lines on its standard error that tell of a fault of its own: an error, a stack trace, an
+    /// event loop that was blocked.
+    public List<String> faults() {
+        return err().lines().filter(line -> FAULT.matcher(line).find()).toList();
     }
 
     private static String read(Path file) {
