@@ -55,21 +55,26 @@ import org.rempart.gateway.storage.journal.Journal;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// The composition root: builds every room and hands each what it needs. Reading it is reading the
 /// architecture.
 public final class Gateway implements AutoCloseable {
-    /// SIGTERM leaves ten seconds; the embedded database needs some of them.
+    /// SIGTERM leaves ten seconds; the lame duck's time, or the embedded database, needs some of
+    /// them. What each part of a stop may take adds up to less.
     private static final long STOP_WAIT_S_MAX = 7;
+
+    /// Well above what a batch of the drain takes. A database that takes longer hangs, and what is
+    /// left of the batch is for the next life.
+    private static final long DRAIN_STOP_WAIT_MS_MAX = 1_000;
 
     private static final int EVENT_LOOPS_MAX_BY_DEFAULT = 4;
 
@@ -102,7 +107,9 @@ public final class Gateway implements AutoCloseable {
     private @Nullable Link drainLink;
     private @Nullable Drain drain;
     private @Nullable Journal journal;
-    private List<String> servers = List.of();
+    private @Nullable String publicServers;
+    private @Nullable String operatorServer;
+    private volatile boolean leaving;
 
     private Gateway(Settings settings) {
         this.settings = settings;
@@ -240,6 +247,7 @@ public final class Gateway implements AutoCloseable {
                         intake,
                         new Rates(metrics),
                         meters,
+                        () -> leaving,
                         operatorPort);
 
         removeSpentChallenges(new SpentChallenges(vertx, shared), meters);
@@ -253,7 +261,7 @@ public final class Gateway implements AutoCloseable {
         vertx.setPeriodic(KEYS_INTERVAL_MS, _ -> keys.refresh());
         vertx.setPeriodic(
                 REFRESH_INTERVAL_MS, _ -> hear(new Change.Everything(), petitions, counts));
-        String publicId =
+        publicServers =
                 Awaited.listen(
                         vertx.deployVerticle(
                                 () -> new PublicServer(publicSide),
@@ -261,14 +269,12 @@ public final class Gateway implements AutoCloseable {
                         "http",
                         settings.http().host(),
                         settings.http().port());
-        servers = List.of(publicId);
-        String operatorId =
+        operatorServer =
                 Awaited.listen(
                         vertx.deployVerticle(new OperatorServer(operatorSide)),
                         "operator",
                         settings.operator().host(),
                         settings.operator().port());
-        servers = List.of(publicId, operatorId);
     }
 
     private void removeSpentChallenges(SpentChallenges challenges, PrometheusMeterRegistry meters) {
@@ -361,37 +367,63 @@ public final class Gateway implements AutoCloseable {
         return operatorPort.get();
     }
 
+    /// As [#close()], after a time in which load balancers learn from `/health/ready` to look for
+    /// another gateway and requests are served as ever. With an embedded database there is no
+    /// other.
+    ///
+    /// @throws InterruptedException when interrupted meanwhile; then it is not closed
+    public void leave() throws InterruptedException {
+        leaving = true;
+        if (embedded == null) {
+            Thread.sleep(settings.http().lameDuck());
+        }
+        close();
+    }
+
     /// Takes nothing new, answers what was taken, and lets go of everything, within ten seconds.
+    ///
+    /// Each step begins when those who need what it takes away have ended: requests, then the
+    /// drain, then connections to the database, then the journal, then the event loops.
     @Override
     public void close() {
-        if (drain != null) {
-            drain.stop();
-        }
-        Future<?> stopping =
-                Future.join(servers.stream().map(vertx::undeploy).toList())
+        leaving = true;
+        await(
+                undeployed(publicServers)
+                        .eventually(() -> Future.join(undeployed(operatorServer), drainEnded()))
                         .eventually(() ->
                                 Future.join(
-                                        feed == null ? Future.succeededFuture() : feed.close(),
-                                        link == null ? Future.succeededFuture() : link.close(),
-                                        drainLink == null
-                                                ? Future.succeededFuture()
-                                                : drainLink.close(),
-                                        journal == null
-                                                ? Future.succeededFuture()
-                                                : journal.close()))
-                        .eventually(vertx::close);
+                                        closed(feed, ChangeFeed::close),
+                                        closed(link, Link::close),
+                                        closed(drainLink, Link::close)))
+                        .eventually(() -> closed(journal, Journal::close)));
+        await(vertx.close());
+        journalWriter.shutdown();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static void await(Future<?> ended) {
         try {
-            stopping.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(STOP_WAIT_S_MAX, TimeUnit.SECONDS);
+            ended.toCompletionStage().toCompletableFuture().get(STOP_WAIT_S_MAX, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException _) {
             // what is left ends with the process
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        journalWriter.shutdown();
-        if (embedded != null) {
-            embedded.close();
-        }
+    }
+
+    private Future<Void> undeployed(@Nullable String deployment) {
+        return deployment == null ? Future.succeededFuture() : vertx.undeploy(deployment);
+    }
+
+    private Future<Void> drainEnded() {
+        return closed(drain, Drain::stop)
+                .timeout(DRAIN_STOP_WAIT_MS_MAX, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
+    }
+
+    private static <T> Future<Void> closed(@Nullable T part, Function<T, Future<Void>> close) {
+        return part == null ? Future.succeededFuture() : close.apply(part);
     }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -34,6 +35,10 @@ final class Main {
 
     /// What SIGTERM leaves of its ten seconds to a start that is under way.
     private static final long START_WAIT_S_MAX = 5;
+
+    /// Past this the process ends as it is: what it promised is on disk, and a database of its own
+    /// that would not stop is stopped by the next start.
+    private static final Duration STOP_MAX = Duration.ofMillis(9_500);
 
     private Main() {}
 
@@ -77,11 +82,21 @@ final class Main {
         /// An orderly stop is a success, not the 143 a JVM makes of SIGTERM. A start that is under
         /// way is waited for, so that its embedded database does not outlive it.
         private static void stop(CompletableFuture<Gateway> started) {
+            Thread.ofPlatform().daemon().name("last moment").start(Serve::endAtTheLatest);
             try {
-                started.get(START_WAIT_S_MAX, TimeUnit.SECONDS).close();
+                started.get(START_WAIT_S_MAX, TimeUnit.SECONDS).leave();
                 Runtime.getRuntime().halt(0);
             } catch (CancellationException | ExecutionException | TimeoutException _) {
                 // nothing was started, or not yet: the process ends as it was going to
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private static void endAtTheLatest() {
+            try {
+                Thread.sleep(STOP_MAX);
+                Runtime.getRuntime().halt(SURROUNDINGS_AT_FAULT);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }

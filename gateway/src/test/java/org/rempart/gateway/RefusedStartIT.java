@@ -245,6 +245,18 @@ class RefusedStartIT {
                 .contains("http.tls.certificate", "http.tls.key", "PEM");
     }
 
+    /// With a database that both may use, the journal is what they cannot share.
+    @Test
+    void aJournalThatAnotherGatewayHasOpen() {
+        Map<String, String> variables = Map.of("REMPART_DATABASE_URL", database.url());
+        try (GatewayProcess first = GatewayProcess.start(folder, variables)) {
+            first.open();
+            assertThat(refused(SURROUNDINGS_AT_FAULT, variables))
+                    .contains("journal", "in use by another gateway");
+            assertThat(first.client().signAs("demo", 2).status()).isEqualTo(201);
+        }
+    }
+
     @Test
     void aDataDirectoryThatIsAFile() throws IOException {
         Files.writeString(folder.resolve("data"), "");

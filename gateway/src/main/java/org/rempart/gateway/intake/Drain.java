@@ -3,6 +3,7 @@ package org.rempart.gateway.intake;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.storage.BatchResult;
@@ -59,7 +60,9 @@ public final class Drain {
     private long after;
     private long diskAskedAt;
     private int rowsMax;
+    private boolean resting = true;
     private boolean stopped;
+    private final Promise<Void> ended = Promise.promise();
 
     /// Prepares; does nothing before [#start()].
     public Drain(Intake intake, Loop loop, SignatureStore store, MeterRegistry meters) {
@@ -83,19 +86,32 @@ public final class Drain {
         loop.execute(this::step);
     }
 
-    /// Begins nothing more. What is under way stays in the journal.
-    public void stop() {
-        loop.execute(() -> stopped = true);
+    /// Begins nothing more; completes when the batch under way has its outcome. Whoever does not
+    /// wait for it loses nothing: what is not known to be written stays in the journal.
+    public Future<Void> stop() {
+        loop.execute(() -> {
+            stopped = true;
+            if (resting) {
+                ended.tryComplete();
+            }
+        });
+        return ended.future();
     }
 
     private void again(long delayMs) {
-        loop.after(Math.max(1, delayMs), this::step);
+        resting = true;
+        if (stopped) {
+            ended.tryComplete();
+        } else {
+            loop.after(Math.max(1, delayMs), this::step);
+        }
     }
 
     private void step() {
         if (stopped) {
             return;
         }
+        resting = false;
         boolean diskDue = loop.nanoTime() - diskAskedAt >= DISK_AGAIN_AFTER_MS * 1_000_000;
         if (diskDue && !written.isEmpty()) {
             remove(0);
@@ -132,6 +148,11 @@ public final class Drain {
 
     /// None at all is a probe, too.
     private void replay(List<JournaledRow> rows) {
+        if (stopped) {
+            intake.breaker().released();
+            again(IDLE_MS);
+            return;
+        }
         long since = loop.nanoTime();
         List<KeptRow> kept = rows.stream().map(JournaledRow::kept).toList();
         on(
@@ -156,6 +177,12 @@ public final class Drain {
     }
 
     private void failed(List<JournaledRow> rows, BatchResult.Failed failed, long nanos) {
+        if (stopped) {
+            // its connection was closed here: that says nothing of the database
+            intake.breaker().released();
+            again(IDLE_MS);
+            return;
+        }
         switch (failed.remedy()) {
             case TRY_AGAIN -> {
                 intake.breaker().released();

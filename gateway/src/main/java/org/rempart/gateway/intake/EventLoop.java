@@ -3,7 +3,10 @@ package org.rempart.gateway.intake;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/// The event loop of a context.
+import java.util.concurrent.RejectedExecutionException;
+
+/// The event loop of a context. When that is closed, everything that belonged to it is gone, and
+/// what others hand over to it goes nowhere: word of the journal's disk, when it comes too late.
 public record EventLoop(Vertx vertx, Context context) implements Loop {
     @Override
     public long nanoTime() {
@@ -17,6 +20,10 @@ public record EventLoop(Vertx vertx, Context context) implements Loop {
 
     @Override
     public void execute(Runnable task) {
-        context.runOnContext(_ -> task.run());
+        try {
+            context.runOnContext(_ -> task.run());
+        } catch (RejectedExecutionException _) {
+            // said above
+        }
     }
 }

@@ -37,6 +37,10 @@ public final class Lane {
     /// A batch that lost to others so often (deadlocks, mostly) leaves the field to them.
     private static final int TRIES_MAX = 3;
 
+    /// What is left when the gateway stops has its answer by then: a batch's deadline, by default,
+    /// and what its signatures need to reach the journal.
+    private static final long DRAIN_MS_MAX = 2_500;
+
     /// @param tries how often it has lost to others
     private record Batch(List<Entry> entries, int tries) {
         /// Without those that have their outcome.
@@ -208,6 +212,11 @@ public final class Lane {
 
     /// Exactly one outcome is reported for each permit the breaker gives.
     private void written(Batch batch, BatchResult result) {
+        if (closed) {
+            // its connection was closed here: that says nothing of the database
+            breaker.released();
+            return;
+        }
         long nanos = loop.nanoTime() - underWaySince;
         underWay = null;
         batch.entries().forEach(entry -> entry.underWay = false);
@@ -491,15 +500,32 @@ public final class Lane {
         waitShare = (double) expectedWaitNanos() / intake.limits().deadline().toNanos();
     }
 
-    /// Refuses what comes from now on; completes when everything taken has its outcome.
+    /// Refuses what comes from now on; completes when everything taken has its outcome, which is
+    /// within [#DRAIN_MS_MAX] milliseconds. A batch may still be under way then: its signatures are
+    /// in the journal, or were not answered.
     public Future<Void> drain() {
         draining = true;
         Promise<Void> promise = Promise.promise();
         drained = promise;
         if (waiting.isEmpty()) {
             promise.complete();
+        } else {
+            loop.after(DRAIN_MS_MAX, this::letGo);
         }
         return promise.future().onComplete(_ -> closed = true);
+    }
+
+    private void letGo() {
+        queue.clear();
+        again.clear();
+        unknown.clear();
+        for (Entry entry : List.copyOf(waiting.values())) {
+            if (entry.mayBeWritten() || entry.journaling) {
+                endUnanswered(entry);
+            } else {
+                end(entry, unavailable());
+            }
+        }
     }
 
     /// Rows that wait or are under way. Safe from any thread, like the next two.

@@ -120,17 +120,22 @@ public final class OperatorServer extends VerticleBase {
         }
     }
 
-    /// Ready means: a signature sent now would be taken.
+    /// Ready means: a signature sent now would be taken, and so would the next one.
     private void ready(RoutingContext context) {
         Intake intake = side.intake();
         boolean database =
                 side.feed().reachable() && intake.breaker().state() == DatabaseBreaker.State.UP;
-        boolean ready = intake.takesSignatures();
+        boolean leaving = side.leaving().getAsBoolean();
+        boolean ready = intake.takesSignatures() && !leaving;
         health(
                 context,
                 ready,
                 new JsonObject()
-                        .put("status", !ready ? "down" : database ? "up" : "degraded")
+                        .put(
+                                "status",
+                                leaving
+                                        ? "stopping"
+                                        : !ready ? "down" : database ? "up" : "degraded")
                         .put("database", database ? "up" : "down")
                         .put("journal", Status.label(intake.journal().state())));
     }

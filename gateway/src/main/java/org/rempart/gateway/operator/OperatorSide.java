@@ -13,10 +13,12 @@ import org.rempart.gateway.storage.Connector;
 
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /// What the operator side is made of. Everything in it is safe from any thread.
 ///
 /// @param token what `/operator/` asks for
+/// @param leaving whether the gateway stops, and load balancers should look for another
 public record OperatorSide(
         Settings settings,
         Settings.Secret token,
@@ -30,4 +32,5 @@ public record OperatorSide(
         Intake intake,
         Rates rates,
         PrometheusMeterRegistry meters,
+        BooleanSupplier leaving,
         AtomicInteger port) {}

@@ -23,6 +23,9 @@ public final class Keys {
     /// worst (4 million tries a second).
     private static final long PRICE_MAX = 32_000_000;
 
+    /// The rest of SIGTERM's ten seconds is for the stop itself.
+    private static final Duration LAME_DUCK_MAX = Duration.ofSeconds(2);
+
     static final Key<String> HTTP_HOST = Key.of("http.host", "0.0.0.0", text(255));
     static final Key<Long> HTTP_PORT = Key.of("http.port", "8080", wholeNumber(0, PORT_MAX));
     static final Key<Path> HTTP_TLS_CERTIFICATE = Key.of("http.tls.certificate", null, file());
@@ -31,6 +34,8 @@ public final class Keys {
     static final Key<Long> HTTP_EVENT_LOOPS = Key.of("http.event-loops", "0", wholeNumber(0, 64));
     static final Key<Long> HTTP_EVENT_STREAMS_MAX =
             Key.of("http.event-streams-max", "10000", wholeNumber(0, 1_000_000));
+    static final Key<Duration> HTTP_LAME_DUCK =
+            Key.of("http.lame-duck", "2s", duration(Duration.ZERO, LAME_DUCK_MAX));
     static final Key<String> OPERATOR_HOST = Key.of("operator.host", "127.0.0.1", text(255));
     static final Key<Long> OPERATOR_PORT =
             Key.of("operator.port", "8081", wholeNumber(0, PORT_MAX));
@@ -91,6 +96,7 @@ public final class Keys {
                     HTTP_PUBLIC_URL,
                     HTTP_EVENT_LOOPS,
                     HTTP_EVENT_STREAMS_MAX,
+                    HTTP_LAME_DUCK,
                     OPERATOR_HOST,
                     OPERATOR_PORT,
                     OPERATOR_TOKEN,

@@ -21,13 +21,17 @@ public record Settings(
         @Nullable Secret rehearsalToken) {
 
     /// The public side.
+    ///
+    /// @param lameDuck how long a gateway that stops goes on to serve while it says at
+    ///   `/health/ready` that it will not
     public record Http(
             String host,
             int port,
             @Nullable Tls tls,
             @Nullable URI publicUrl,
             int eventLoops,
-            int eventStreamsMax) {}
+            int eventStreamsMax,
+            Duration lameDuck) {}
 
     /// PEM files.
     public record Tls(Path certificate, Path key) {}

@@ -130,7 +130,8 @@ public final class SettingsReader {
                                         : new Settings.Tls(certificate, key),
                                 optional(Keys.HTTP_PUBLIC_URL),
                                 whole(Keys.HTTP_EVENT_LOOPS),
-                                whole(Keys.HTTP_EVENT_STREAMS_MAX)),
+                                whole(Keys.HTTP_EVENT_STREAMS_MAX),
+                                required(Keys.HTTP_LAME_DUCK)),
                         new Settings.Operator(
                                 required(Keys.OPERATOR_HOST),
                                 whole(Keys.OPERATOR_PORT),

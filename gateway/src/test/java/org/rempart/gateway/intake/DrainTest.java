@@ -216,7 +216,9 @@ class DrainTest {
 
     @Test
     void aStoppedDrainBeginsNothingMore() {
-        drain.stop();
+        Future<Void> ended = drain.stop();
+        its.loop.advanceMs(0);
+        assertThat(ended.isComplete()).isTrue();
         keep(1);
         nothingIsAskedFor(5_000);
     }
@@ -270,5 +272,32 @@ class DrainTest {
         succeed(RowOutcome.RECORDED);
         its.loop.advanceMs(1);
         assertThat(its.file.rows).isEmpty();
+    }
+
+    @Test
+    void aDrainHasEndedWhenItsBatchIsWrittenAndRemoved() {
+        keep(BATCH_ROWS_MAX + 1);
+        awaitBatch();
+        Future<Void> ended = drain.stop();
+        its.loop.advanceMs(1_000);
+        assertThat(ended.isComplete()).isFalse();
+        succeed(RowOutcome.RECORDED);
+        its.loop.advanceMs(1);
+        assertThat(ended.isComplete()).isTrue();
+        assertThat(its.file.rows).hasSize(1);
+        nothingIsAskedFor(5_000);
+    }
+
+    /// As it does when its connection is closed under it.
+    @Test
+    void aBatchThatFailsAfterTheStopStaysAndSaysNothingOfTheDatabase() {
+        keep(1);
+        awaitBatch();
+        Future<Void> ended = drain.stop();
+        fail(Remedy.JOURNAL, true);
+        assertThat(ended.isComplete()).isTrue();
+        assertThat(its.file.rows).hasSize(1);
+        assertThat(its.breaker.state()).isEqualTo(DatabaseBreaker.State.UP);
+        assertThat(its.breaker.permits()).isTrue();
     }
 }

@@ -188,6 +188,35 @@ class LaneTest {
         assertThat(drained.isComplete()).isTrue();
     }
 
+    /// Nothing true can be said of what may have been written; of the rest it can.
+    @Test
+    void whatHangsWhenTheGatewayStopsIsLetGo() {
+        its.fillJournal();
+        Future<Outcome> underWay = submit(1);
+        Future<Outcome> waiting = submit(2);
+        Future<Void> drained = lane.drain();
+        its.loop.advanceMs(1_900);
+        assertThat(drained.isComplete()).isFalse();
+        its.loop.advanceMs(1_000);
+        assertThat(underWay.result()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(waiting.result()).isInstanceOf(Outcome.Refusal.class);
+        assertThat(drained.isComplete()).isTrue();
+        store.succeed();
+        assertThat(store.batches).hasSize(1);
+    }
+
+    /// The gateway closes its connections when it stops.
+    @Test
+    void aBatchThatFailsBecauseTheGatewayStopsSaysNothingOfTheDatabase() {
+        Future<Outcome> outcome = submit(1);
+        its.loop.advanceMs(400);
+        assertThat(outcome.result()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(lane.drain().isComplete()).isTrue();
+        store.fail(Remedy.JOURNAL, true);
+        assertThat(its.breaker.state()).isEqualTo(DatabaseBreaker.State.UP);
+        assertThat(its.breaker.permits()).isTrue();
+    }
+
     @Test
     void anIdleLaneIsDrainedAtOnce() {
         assertThat(lane.drain().isComplete()).isTrue();
