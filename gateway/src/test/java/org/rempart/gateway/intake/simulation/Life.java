@@ -84,7 +84,7 @@ final class Life {
         intake =
                 new Intake(
                         LIMITS,
-                        new DatabaseBreaker(meters, world.clock(0)),
+                        new DatabaseBreaker(meters, world.time()::now),
                         journal,
                         world.clock(clockWrongBy),
                         chance.random(),

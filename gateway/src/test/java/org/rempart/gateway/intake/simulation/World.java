@@ -1,9 +1,7 @@
 package org.rempart.gateway.intake.simulation;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.InstantSource;
 
 /// What everything in one simulation shares.
 record World(
@@ -14,22 +12,7 @@ record World(
         Ledger ledger) {
 
     /// A wall clock that is wrong by so much.
-    Clock clock(long wrongByNanos) {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return Instant.EPOCH.plusNanos(time.now() + wrongByNanos);
-            }
-        };
+    InstantSource clock(long wrongByNanos) {
+        return () -> Instant.EPOCH.plusNanos(time.now() + wrongByNanos);
     }
 }
