@@ -224,6 +224,11 @@ public final class Intake {
         }
     }
 
+    /// Neither the database nor the journal takes it.
+    Outcome.Refusal unavailable() {
+        return new Outcome.Unavailable(retryAfter(limits.deadline()));
+    }
+
     /// In whole seconds, as the header takes them, and up to half as much again: those who were
     /// turned away together do not come back together.
     Duration retryAfter(Duration wait) {

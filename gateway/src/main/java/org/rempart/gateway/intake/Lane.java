@@ -1,24 +1,18 @@
 package org.rempart.gateway.intake;
 
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.storage.BatchResult;
-import org.rempart.gateway.storage.KeptRow;
 import org.rempart.gateway.storage.RowOutcome;
 import org.rempart.gateway.storage.SignatureRow;
 import org.rempart.gateway.storage.SignatureStore;
-import org.rempart.gateway.storage.journal.Appended;
 import org.rempart.gateway.storage.journal.Journal;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// One event loop's way to the database: a bounded queue and one batch under way. Group commit
 /// without a timer: the first signature leaves at once, and what comes while a batch is under way
@@ -54,21 +48,17 @@ public final class Lane {
     private final SignatureStore store;
     private final DatabaseBreaker breaker;
     private final Journal journal;
+    private final Waiting waiting;
+    private final Keeping keeping;
     private final DrainRate drainRate;
 
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
     private final ArrayDeque<Batch> again = new ArrayDeque<>();
-    private final List<Entry> unknown = new ArrayList<>();
-
-    /// By challenge, those that came first before the others.
-    private final Map<Buffer, Entry> waiting = new LinkedHashMap<>();
-
     private @Nullable Batch underWay;
     private long underWaySince;
     private boolean pumping;
     private boolean draining;
     private boolean closed;
-    private @Nullable Promise<Void> drained;
 
     private volatile int queuedRows;
     private volatile double rowsPerSecond;
@@ -80,6 +70,8 @@ public final class Lane {
         this.store = store;
         this.breaker = intake.breaker();
         this.journal = intake.journal();
+        this.waiting = new Waiting(intake);
+        this.keeping = new Keeping(intake, loop, waiting);
         this.drainRate = new DrainRate(intake.limits().batchRowsMax());
         loop.after(TICK_MS, this::tick);
     }
@@ -90,8 +82,8 @@ public final class Lane {
             return overloaded();
         }
         return switch (breaker.state()) {
-            case STOPPED -> unavailable();
-            case AWAY -> journalTakes() ? null : unavailable();
+            case STOPPED -> intake.unavailable();
+            case AWAY -> keeping.isPossible() ? null : intake.unavailable();
             case UP -> isDiverted() || queueTakes() ? null : overloaded();
         };
     }
@@ -105,21 +97,17 @@ public final class Lane {
         return expectedWaitNanos() <= intake.limits().deadline().toNanos();
     }
 
-    private boolean journalTakes() {
-        return journal.state() == Journal.State.READY;
-    }
-
     /// The batch under way takes too long, and the journal takes what comes meanwhile.
     private boolean isDiverted() {
         return underWay != null
                 && loop.nanoTime() - underWaySince >= intake.limits().journalAfter().toNanos()
-                && journalTakes();
+                && keeping.isPossible();
     }
 
     /// Takes a signature, or refuses it at once. The future always succeeds, with exactly one
     /// outcome, a tick or two after the intake's `answerWait` at the latest.
     public Future<Outcome> submit(SignatureRow row) {
-        Entry twin = waiting.get(row.challenge());
+        Entry twin = waiting.of(row.challenge());
         if (twin != null) {
             return twin.row.content().equals(row.content())
                     ? twin.promise.future()
@@ -138,9 +126,9 @@ public final class Lane {
             return Future.succeededFuture(outcome);
         }
         Entry entry = new Entry(row, loop.nanoTime());
-        waiting.put(row.challenge(), entry);
+        waiting.add(entry);
         if (promised || breaker.state() != DatabaseBreaker.State.UP || isDiverted()) {
-            keep(entry);
+            keeping.keep(entry);
         } else {
             queue.add(entry);
             pump();
@@ -154,11 +142,11 @@ public final class Lane {
         }
         Batch batch = underWay;
         if (batch != null && isDiverted()) {
-            batch.entries().forEach(this::keep);
+            batch.entries().forEach(keeping::keep);
             keepWhatWaits();
         }
-        endTheOverdue();
-        settleUnknown();
+        waiting.endThoseOlderThan(intake.limits().answerWait(), loop.nanoTime());
+        writeAgain(keeping.askAgain());
         pump();
         loop.after(TICK_MS, this::tick);
     }
@@ -239,41 +227,16 @@ public final class Lane {
             switch (outcomes.get(i)) {
                 case RECORDED, KNOWN, HELD -> {
                     intake.recentlySpent().spent(entry.row);
-                    end(entry, Outcome.RECORDED);
+                    waiting.end(entry, Outcome.RECORDED);
                 }
                 case SPENT -> {
                     intake.recentlySpent().spentOnAnother(entry.row);
-                    refused(entry, Outcome.SPENT);
+                    keeping.refused(entry, Outcome.SPENT);
                 }
-                case EXPIRED -> refused(entry, Outcome.EXPIRED);
-                case NOT_OPEN -> refused(entry, Outcome.NOT_OPEN);
+                case EXPIRED -> keeping.refused(entry, Outcome.EXPIRED);
+                case NOT_OPEN -> keeping.refused(entry, Outcome.NOT_OPEN);
             }
         }
-    }
-
-    /// What the journal may be keeping just now is not refused before it has answered: what it has
-    /// kept is promised.
-    private void refused(Entry entry, Outcome.Refusal refusal) {
-        if (entry.journaling) {
-            entry.refusal = refusal;
-        } else {
-            endRefused(entry, refusal);
-        }
-    }
-
-    /// An earlier try that nobody answered may still come true, in the database or out of the
-    /// journal, whatever is said of this one. Only a challenge that is spent stays spent.
-    private void endRefused(Entry entry, Outcome.Refusal refusal) {
-        if (entry.mayComeTrue() && !refusal.equals(Outcome.SPENT)) {
-            endUnanswered(entry);
-        } else {
-            end(entry, refusal);
-        }
-    }
-
-    private void endUnanswered(Entry entry) {
-        intake.found(Intake.Truth.UNANSWERED);
-        end(entry, Outcome.IN_DOUBT);
     }
 
     private void failed(Batch batch, BatchResult.Failed failed, long nanos) {
@@ -288,12 +251,12 @@ public final class Lane {
                 if (batch.tries() + 1 < TRIES_MAX) {
                     again.addFirst(new Batch(left, batch.tries() + 1));
                 } else {
-                    left.forEach(this::keep);
+                    left.forEach(keeping::keep);
                 }
             }
             case JOURNAL -> {
                 breaker.failed(nanos, failed);
-                left.forEach(this::keep);
+                left.forEach(keeping::keep);
             }
             case REFUSE -> {
                 breaker.answered(nanos);
@@ -301,7 +264,7 @@ public final class Lane {
             }
             case STOP -> {
                 breaker.failed(nanos, failed);
-                left.forEach(this::refuseOrWait);
+                left.forEach(keeping::refuseOrWait);
             }
         }
     }
@@ -312,7 +275,7 @@ public final class Lane {
         if (wasAlone) {
             entries.forEach(entry -> {
                 intake.rejected(failed);
-                refused(entry, Outcome.REJECTED);
+                keeping.refused(entry, Outcome.REJECTED);
             });
         } else {
             int half = entries.size() / 2;
@@ -324,14 +287,14 @@ public final class Lane {
     /// The database takes nothing now: what waits for it goes to the journal, or is refused.
     private void divert() {
         if (breaker.state() == DatabaseBreaker.State.STOPPED) {
-            takeOutWhatWaits().forEach(this::refuseOrWait);
+            takeOutWhatWaits().forEach(keeping::refuseOrWait);
         } else {
             keepWhatWaits();
         }
     }
 
     private void keepWhatWaits() {
-        takeOutWhatWaits().forEach(this::keep);
+        takeOutWhatWaits().forEach(keeping::keep);
     }
 
     private List<Entry> takeOutWhatWaits() {
@@ -343,145 +306,23 @@ public final class Lane {
         return out;
     }
 
-    private void keep(Entry entry) {
-        if (entry.done || entry.journaling) {
-            return;
-        }
-        if (intake.recentlySpent().isSpentOnAnother(entry.row)) {
-            refuseOrWait(entry);
-            return;
-        }
-        entry.journaling = true;
-        KeptRow row = new KeptRow(entry.row, intake.now(), entry.mayBeWritten());
-        Future<Appended> appended = journal.append(row);
-        if (appended.isComplete()) {
-            kept(entry, appended.result());
-        } else {
-            appended.onSuccess(outcome -> loop.execute(() -> kept(entry, outcome)));
-        }
-    }
-
-    private void kept(Entry entry, Appended appended) {
-        entry.journaling = false;
-        if (entry.done) {
-            return;
-        }
-        switch (appended) {
-            case KEPT -> endKept(entry);
-            case SPENT -> spentInTheJournal(entry);
-            case FULL, FAILED -> refuseOrWait(entry);
-            case IN_DOUBT -> {
-                entry.mayBeKept = true;
-                refuseOrWait(entry);
-            }
-        }
-        observe();
-    }
-
-    /// What the journal held for its challenge may have been drained since it was asked the first
-    /// time: then nothing will come of what it keeps now.
-    private void endKept(Entry entry) {
-        Outcome known = intake.recentlySpent().known(entry.row);
-        if (known != null) {
-            end(entry, known);
-        } else if (intake.recentlySpent().isSpentOnAnother(entry.row)) {
-            entry.mayBeKept = true;
-            refuseOrWait(entry);
-        } else {
-            end(entry, Outcome.ACCEPTED);
-        }
-    }
-
-    /// That one may yet find its challenge bought by this one, if this one was sent.
-    private void spentInTheJournal(Entry entry) {
-        entry.mayBeKept = false;
-        if (entry.mayBeWritten()) {
-            refuseOrWait(entry);
-        } else {
-            end(entry, Outcome.SPENT);
-        }
-    }
-
-    /// Only of what cannot have been written anywhere is it true that it was not taken.
-    private void refuseOrWait(Entry entry) {
-        if (entry.done || entry.journaling || entry.underWay) {
-            return;
-        }
-        Outcome.Refusal refusal = entry.refusal;
-        if (refusal != null) {
-            endRefused(entry, refusal);
-        } else if (entry.mayComeTrue()) {
-            unknown.add(entry);
-        } else {
-            end(entry, unavailable());
-        }
-    }
-
-    /// What may have been written is asked about until its truth is known, or nobody waits for it
-    /// any more: in the journal when that holds its challenge, and else in the database.
-    private void settleUnknown() {
-        List<Entry> asked = unknown.stream().filter(entry -> !entry.done).toList();
-        unknown.clear();
-        List<Entry> writable = new ArrayList<>();
-        for (Entry entry : asked) {
-            boolean isTheJournals = journal.mayHold(entry.row.challenge());
-            if (breaker.state() == DatabaseBreaker.State.UP && !isTheJournals) {
-                writable.add(entry);
-            } else if (journalTakes()) {
-                keep(entry);
-            } else {
-                unknown.add(entry);
-            }
-        }
+    private void writeAgain(List<Entry> entries) {
         int rowsMax = intake.limits().batchRowsMax();
-        for (int from = 0; from < writable.size(); from += rowsMax) {
-            int to = Math.min(writable.size(), from + rowsMax);
-            again.add(new Batch(writable.subList(from, to), 0));
-        }
-    }
-
-    /// Nobody is kept waiting for longer, whether the database hangs, the disk, or both.
-    private void endTheOverdue() {
-        long wait = intake.limits().answerWait().toNanos();
-        while (!waiting.isEmpty()) {
-            Entry eldest = waiting.values().iterator().next();
-            if (loop.nanoTime() - eldest.since < wait) {
-                return;
-            }
-            if (eldest.journaling || eldest.underWay || eldest.mayComeTrue()) {
-                endUnanswered(eldest);
-            } else {
-                end(eldest, unavailable());
-            }
+        for (int from = 0; from < entries.size(); from += rowsMax) {
+            int to = Math.min(entries.size(), from + rowsMax);
+            again.add(new Batch(entries.subList(from, to), 0));
         }
     }
 
     private void refuseTheLate() {
         long deadline = intake.limits().deadline().toNanos();
         while (!queue.isEmpty() && loop.nanoTime() - queue.peek().since > deadline) {
-            end(queue.remove(), overloaded());
-        }
-    }
-
-    private void end(Entry entry, Outcome outcome) {
-        if (entry.done) {
-            return;
-        }
-        entry.done = true;
-        waiting.remove(entry.row.challenge());
-        intake.claims().release(entry.row);
-        entry.promise.complete(outcome);
-        if (waiting.isEmpty() && drained != null) {
-            drained.tryComplete();
+            waiting.end(queue.remove(), overloaded());
         }
     }
 
     private Outcome.Refusal overloaded() {
         return new Outcome.Overloaded(intake.retryAfter(Duration.ofNanos(expectedWaitNanos())));
-    }
-
-    private Outcome.Refusal unavailable() {
-        return new Outcome.Unavailable(intake.retryAfter(intake.limits().deadline()));
     }
 
     /// An idle lane takes a signature whatever its last batches took: how else would it find out
@@ -505,27 +346,8 @@ public final class Lane {
     /// in the journal, or were not answered.
     public Future<Void> drain() {
         draining = true;
-        Promise<Void> promise = Promise.promise();
-        drained = promise;
-        if (waiting.isEmpty()) {
-            promise.complete();
-        } else {
-            loop.after(DRAIN_MS_MAX, this::letGo);
-        }
-        return promise.future().onComplete(_ -> closed = true);
-    }
-
-    private void letGo() {
-        queue.clear();
-        again.clear();
-        unknown.clear();
-        for (Entry entry : List.copyOf(waiting.values())) {
-            if (entry.mayBeWritten() || entry.journaling) {
-                endUnanswered(entry);
-            } else {
-                end(entry, unavailable());
-            }
-        }
+        loop.after(DRAIN_MS_MAX, waiting::endAll);
+        return waiting.emptied().onComplete(_ -> closed = true);
     }
 
     /// Rows that wait or are under way. Safe from any thread, like the next two.
