@@ -2,11 +2,6 @@ package org.rempart.gateway;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -76,14 +71,9 @@ public final class Gateway implements AutoCloseable {
     /// left of the batch is for the next life.
     private static final long DRAIN_STOP_WAIT_MS_MAX = 1_000;
 
-    private static final int EVENT_LOOPS_MAX_BY_DEFAULT = 4;
-
     /// An event loop that is busy with one thing for longer is reported: nothing takes a hundredth
     /// of it.
     private static final long EVENT_LOOP_BLOCKED_MS = 1_000;
-
-    /// A batch in doubt is asked about this long before its signatures get an answer.
-    private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
 
     /// Nobody waits for a batch of the drain, so a slow database is given time with it.
     private static final Duration DRAIN_DEADLINE = Duration.ofSeconds(5);
@@ -143,13 +133,13 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void compose(Settings.Secret token, LongSupplier nanoTime) {
-        TrustedProxies proxies = trustedProxies();
-        checkTls();
+        TrustedProxies proxies = RoomChecks.trustedProxies(settings);
+        RoomChecks.tls(vertx, settings);
         DatabaseUrl url = database();
         Migrations.run(url);
 
         SecureRandom random = new SecureRandom();
-        PrometheusMeterRegistry meters = meters();
+        PrometheusMeterRegistry meters = ProcessMeters.registry();
         PublicMetrics metrics = new PublicMetrics(meters);
 
         Context home = vertx.getOrCreateContext();
@@ -176,7 +166,7 @@ public final class Gateway implements AutoCloseable {
         journal = kept;
         Intake intake =
                 new Intake(
-                        limits(),
+                        Sizes.intake(settings),
                         new DatabaseBreaker(meters, nanoTime),
                         kept,
                         clock,
@@ -265,7 +255,7 @@ public final class Gateway implements AutoCloseable {
                 Awaited.listen(
                         vertx.deployVerticle(
                                 () -> new PublicServer(publicSide),
-                                new DeploymentOptions().setInstances(eventLoops())),
+                                new DeploymentOptions().setInstances(Sizes.eventLoops(settings))),
                         "http",
                         settings.http().host(),
                         settings.http().port());
@@ -288,23 +278,6 @@ public final class Gateway implements AutoCloseable {
                 SpentChallenges.ROUND_INTERVAL.toMillis(), _ -> challenges.removeExpired());
     }
 
-    private TrustedProxies trustedProxies() {
-        try {
-            return TrustedProxies.parse(settings.source().trustedProxies());
-        } catch (IllegalArgumentException e) {
-            throw StartException.ofSetting("source.trusted-proxies: " + e.getMessage(), e);
-        }
-    }
-
-    private void checkTls() {
-        try {
-            PublicServer.checkTls(vertx, settings.http());
-        } catch (IllegalArgumentException e) {
-            throw StartException.ofSetting(
-                    "http.tls.certificate, http.tls.key: " + e.getMessage(), e);
-        }
-    }
-
     private DatabaseUrl database() {
         DatabaseUrl external = settings.database();
         if (external != null) {
@@ -321,35 +294,6 @@ public final class Gateway implements AutoCloseable {
             case Change.Petitions _, Change.Everything _ ->
                     petitions.refresh().onSuccess(_ -> counts.allMoved());
         }
-    }
-
-    private Intake.Limits limits() {
-        Settings.Intake intake = settings.intake();
-        return new Intake.Limits(
-                Math.max(1, intake.queueRowsMax() / eventLoops()),
-                intake.deadline(),
-                intake.batchRowsMax(),
-                intake.journalAfter(),
-                ANSWER_WAIT);
-    }
-
-    private int eventLoops() {
-        int asked = settings.http().eventLoops();
-        return asked > 0
-                ? asked
-                : Math.clamp(
-                        Runtime.getRuntime().availableProcessors() / 2,
-                        1,
-                        EVENT_LOOPS_MAX_BY_DEFAULT);
-    }
-
-    private static PrometheusMeterRegistry meters() {
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        new JvmMemoryMetrics().bindTo(meters);
-        new JvmThreadMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
-        new JvmGcMetrics().bindTo(meters);
-        return meters;
     }
 
     private static Supplier<SignatureDigests> digests(KeyStore keys) {

@@ -1,0 +1,36 @@
+package org.rempart.gateway;
+
+import org.rempart.gateway.intake.Intake;
+import org.rempart.gateway.settings.Settings;
+
+import java.time.Duration;
+
+/// How many event loops there are, and what each may hold.
+final class Sizes {
+    private static final int EVENT_LOOPS_MAX_BY_DEFAULT = 4;
+
+    /// A signature in doubt is asked about this long before its connection ends without an answer.
+    private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
+
+    private Sizes() {}
+
+    static int eventLoops(Settings settings) {
+        int asked = settings.http().eventLoops();
+        return asked > 0
+                ? asked
+                : Math.clamp(
+                        Runtime.getRuntime().availableProcessors() / 2,
+                        1,
+                        EVENT_LOOPS_MAX_BY_DEFAULT);
+    }
+
+    static Intake.Limits intake(Settings settings) {
+        Settings.Intake intake = settings.intake();
+        return new Intake.Limits(
+                Math.max(1, intake.queueRowsMax() / eventLoops(settings)),
+                intake.deadline(),
+                intake.batchRowsMax(),
+                intake.journalAfter(),
+                ANSWER_WAIT);
+    }
+}
