@@ -8,6 +8,7 @@ import static org.rempart.gateway.intake.IntakeFixture.row;
 import io.vertx.core.Future;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.gateway.storage.BatchResult;
 import org.rempart.gateway.storage.Remedy;
 import org.rempart.gateway.storage.RowOutcome;
 
@@ -203,6 +204,19 @@ class LaneTest {
         assertThat(drained.isComplete()).isTrue();
         store.succeed();
         assertThat(store.batches).hasSize(1);
+    }
+
+    @Test
+    void whatTheJournalMayHaveKeptIsNotRefusedWhenTheGatewayStops() {
+        its.breaker.permits();
+        its.breaker.failed(1, new BatchResult.Failed(Remedy.JOURNAL, false, "away"));
+        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
+        Future<Outcome> outcome = submit(1);
+        its.loop.advanceMs(1);
+        assertThat(outcome.isComplete()).isFalse();
+        lane.drain();
+        its.loop.advanceMs(3_000);
+        assertThat(outcome.result()).isEqualTo(Outcome.IN_DOUBT);
     }
 
     /// The gateway closes its connections when it stops.
