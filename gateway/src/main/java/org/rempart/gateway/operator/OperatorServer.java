@@ -131,13 +131,19 @@ public final class OperatorServer extends VerticleBase {
                 context,
                 ready,
                 new JsonObject()
-                        .put(
-                                "status",
-                                leaving
-                                        ? "stopping"
-                                        : !ready ? "down" : database ? "up" : "degraded")
+                        .put("status", readiness(leaving, ready, database))
                         .put("database", database ? "up" : "down")
                         .put("journal", Status.label(intake.journal().state())));
+    }
+
+    private static String readiness(boolean leaving, boolean ready, boolean database) {
+        if (leaving) {
+            return "stopping";
+        }
+        if (!ready) {
+            return "down";
+        }
+        return database ? "up" : "degraded";
     }
 
     private static void health(RoutingContext context, boolean up, JsonObject document) {
