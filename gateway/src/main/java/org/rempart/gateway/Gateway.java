@@ -162,7 +162,7 @@ public final class Gateway implements AutoCloseable {
         Awaited.stored(changes.start());
         CountNews news = new CountNews(vertx, changes);
 
-        Journal kept = Journals.open(settings, journalWriter, meters);
+        Journal kept = Journals.open(settings, journalWriter, clock, meters);
         journal = kept;
         Intake intake =
                 new Intake(

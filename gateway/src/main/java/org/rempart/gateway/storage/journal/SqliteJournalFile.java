@@ -55,11 +55,7 @@ public final class SqliteJournalFile implements JournalFile {
     ///
     /// @throws IOException with one sentence for the operator, when the directory cannot be written
     ///   or its journal is in use by another gateway, damaged, or of a newer version
-    public static SqliteJournalFile open(Path directory) throws IOException {
-        return open(directory, InstantSource.system());
-    }
-
-    static SqliteJournalFile open(Path directory, InstantSource clock) throws IOException {
+    public static SqliteJournalFile open(Path directory, InstantSource clock) throws IOException {
         Path absolute = directory.toAbsolutePath();
         SqliteJournalFile journal;
         try {

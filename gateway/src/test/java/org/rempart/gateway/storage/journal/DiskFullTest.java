@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /// A journal on a disk that has no room left, but for what the journal itself gives up.
 class DiskFullTest {
@@ -50,7 +51,8 @@ class DiskFullTest {
                     .isEqualTo("IOException");
             assertThat(journal.ask("rows")).isEqualTo(Integer.toString(kept));
         }
-        try (SqliteJournalFile file = SqliteJournalFile.open(disk.afterPowerCut())) {
+        try (SqliteJournalFile file =
+                SqliteJournalFile.open(disk.afterPowerCut(), InstantSource.system())) {
             assertThat(file.oldest(0, Integer.MAX_VALUE).stream().map(JournaledRow::kept))
                     .containsExactlyElementsOf(KeptRows.rows(0, kept));
         }

@@ -12,6 +12,7 @@ import org.rempart.gateway.storage.KeptRow;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -26,7 +27,7 @@ class JournalCloseTest {
 
     private Journal open() throws IOException {
         return new Journal(
-                SqliteJournalFile.open(folder),
+                SqliteJournalFile.open(folder, InstantSource.system()),
                 tasks::add,
                 new Journal.Limits(10_000, 1 << 30),
                 new SimpleMeterRegistry());

@@ -21,6 +21,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ class JournalDirectoryTest {
     }
 
     private void keep(int rows) throws IOException {
-        try (SqliteJournalFile file = SqliteJournalFile.open(directory)) {
+        try (SqliteJournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             file.append(KeptRows.rows(0, rows));
         }
     }
@@ -61,13 +62,13 @@ class JournalDirectoryTest {
     }
 
     private ThrowingCallable opening() {
-        return () -> SqliteJournalFile.open(directory).close();
+        return () -> SqliteJournalFile.open(directory, InstantSource.system()).close();
     }
 
     @Test
     void nobodyElseMayReadIt() throws IOException {
         Path made = directory.resolve("data/journal");
-        try (SqliteJournalFile file = SqliteJournalFile.open(made)) {
+        try (SqliteJournalFile file = SqliteJournalFile.open(made, InstantSource.system())) {
             file.append(KeptRows.rows(0, 1));
             assertThat(Files.getPosixFilePermissions(made.getParent()))
                     .isEqualTo(PosixFilePermissions.fromString("rwx------"));
@@ -83,13 +84,13 @@ class JournalDirectoryTest {
 
     @Test
     void aSecondGatewayIsRefusedAndTheFirstGoesOn() throws IOException {
-        try (SqliteJournalFile first = SqliteJournalFile.open(directory)) {
+        try (SqliteJournalFile first = SqliteJournalFile.open(directory, InstantSource.system())) {
             assertRefused(opening(), "is in use by another gateway");
             first.append(KeptRows.rows(0, 2));
             assertRefused(opening(), "is in use by another gateway");
             assertThat(first.rows()).isEqualTo(2);
         }
-        try (SqliteJournalFile next = SqliteJournalFile.open(directory)) {
+        try (SqliteJournalFile next = SqliteJournalFile.open(directory, InstantSource.system())) {
             assertThat(next.rows()).isEqualTo(2);
         }
     }
@@ -101,7 +102,7 @@ class JournalDirectoryTest {
             first.ask("append 0 2");
             assertRefused(opening(), "is in use by another gateway");
         }
-        try (SqliteJournalFile file = SqliteJournalFile.open(directory)) {
+        try (SqliteJournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             assertThat(file.rows()).isEqualTo(2);
         }
     }
@@ -131,7 +132,7 @@ class JournalDirectoryTest {
         alter("PRAGMA user_version = 2");
         assertRefused(opening(), "is a newer gateway's");
         alter("PRAGMA user_version = 1");
-        try (SqliteJournalFile file = SqliteJournalFile.open(directory)) {
+        try (SqliteJournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             assertThat(file.rows()).isEqualTo(2);
         }
     }
@@ -157,7 +158,8 @@ class JournalDirectoryTest {
         }
         assertRefused(
                 () -> {
-                    try (SqliteJournalFile file = SqliteJournalFile.open(directory)) {
+                    try (SqliteJournalFile file =
+                            SqliteJournalFile.open(directory, InstantSource.system())) {
                         file.oldest(0, Integer.MAX_VALUE);
                     }
                 },
@@ -175,7 +177,7 @@ class JournalDirectoryTest {
         assertThat(log()).isNotEmptyFile();
         Files.delete(database());
         Files.move(elsewhere, database());
-        try (SqliteJournalFile file = SqliteJournalFile.open(directory)) {
+        try (SqliteJournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             assertThat(file.rows()).isEqualTo(2);
         }
     }
@@ -183,14 +185,16 @@ class JournalDirectoryTest {
     @Test
     void aDirectoryThatCannotBeWrittenIsRefused() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
-        assertThatThrownBy(() -> SqliteJournalFile.open(file.resolve("journal")).close())
+        assertThatThrownBy(() ->
+                        SqliteJournalFile.open(file.resolve("journal"), InstantSource.system())
+                                .close())
                 .isInstanceOf(IOException.class)
                 .hasMessage("cannot write the journal in " + file.resolve("journal"));
     }
 
     @Test
     void aFileThatIsRemovedWhileItIsOpenIsDrainedBeforeANewOneIsBegun() throws IOException {
-        try (SqliteJournalFile file = SqliteJournalFile.open(directory)) {
+        try (SqliteJournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             file.append(KeptRows.rows(0, 5));
             Files.delete(database());
             assertRefused(() -> file.append(KeptRows.rows(5, 6)), "was removed or replaced");
@@ -200,7 +204,7 @@ class JournalDirectoryTest {
             assertThat(file.append(KeptRows.rows(6, 7))).containsExactly(Appended.KEPT);
             assertThat(ids(file).getFirst()).isGreaterThan(ids.getLast());
         }
-        try (SqliteJournalFile file = SqliteJournalFile.open(directory)) {
+        try (SqliteJournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             assertThat(file.rows()).isEqualTo(1);
         }
     }
@@ -209,7 +213,7 @@ class JournalDirectoryTest {
     @ParameterizedTest
     @ValueSource(ints = {300, 2_000})
     void nothingOfAPersonStaysWhenItIsEmpty(int rows) throws IOException {
-        try (SqliteJournalFile file = SqliteJournalFile.open(directory)) {
+        try (SqliteJournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             file.append(KeptRows.rows(0, rows));
             assertThat(everyByte().contains("@example.org")).isTrue();
             file.delete(ids(file));
@@ -221,7 +225,7 @@ class JournalDirectoryTest {
 
     @Test
     void theLogStaysSmallHoweverMuchIsAppended() throws IOException {
-        try (SqliteJournalFile file = SqliteJournalFile.open(directory)) {
+        try (SqliteJournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             for (int first = 0; first < 20_000; first += 500) {
                 file.append(KeptRows.rows(first, first + 500));
                 assertThat(Files.size(log())).isLessThan(9_000_000);

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,8 @@ final class JournalProcess implements AutoCloseable {
         }
 
         public static void main(String[] arguments) throws IOException {
-            Main main = new Main(SqliteJournalFile.open(Path.of(arguments[0])));
+            Main main =
+                    new Main(SqliteJournalFile.open(Path.of(arguments[0]), InstantSource.system()));
             System.out.println("open");
             var commands =
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import org.rempart.gateway.storage.KeptRow;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,7 @@ class PowerCutTest {
     }
 
     private static List<KeptRow> left(Path folder) throws IOException {
-        try (SqliteJournalFile file = SqliteJournalFile.open(folder)) {
+        try (SqliteJournalFile file = SqliteJournalFile.open(folder, InstantSource.system())) {
             return file.oldest(0, Integer.MAX_VALUE).stream().map(JournaledRow::kept).toList();
         }
     }

@@ -10,6 +10,7 @@ import org.rempart.gateway.storage.KeptRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 class SqliteJournalFileTest extends JournalFileContract {
@@ -17,13 +18,13 @@ class SqliteJournalFileTest extends JournalFileContract {
 
     @Override
     JournalFile open() throws IOException {
-        return SqliteJournalFile.open(directory.resolve("journal"));
+        return SqliteJournalFile.open(directory.resolve("journal"), InstantSource.system());
     }
 
     @Test
     void aBatchOfWhichOneRowCannotBeWrittenLeavesNothing() throws IOException {
         KeptRow unwritable = new KeptRow(KeptRows.row(2).row(), Instant.MAX, false);
-        try (JournalFile file = SqliteJournalFile.open(directory)) {
+        try (JournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             file.append(List.of(KeptRows.row(0)));
             assertThatThrownBy(() -> file.append(List.of(KeptRows.row(1), unwritable)))
                     .isInstanceOf(ArithmeticException.class);
@@ -36,7 +37,7 @@ class SqliteJournalFileTest extends JournalFileContract {
     @Test
     void aTimeIsKeptToTheMicrosecond() throws IOException {
         Instant exact = Instant.parse("2026-11-21T12:00:00.123456789Z");
-        try (JournalFile file = SqliteJournalFile.open(directory)) {
+        try (JournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             file.append(List.of(new KeptRow(KeptRows.row(1).row(), exact, true)));
             assertThat(file.oldest(0, 1).getFirst().kept().takenAt())
                     .isEqualTo("2026-11-21T12:00:00.123456Z");
