@@ -24,6 +24,7 @@ final class Ledger {
         final String life;
         final long at;
         @Nullable Outcome outcome;
+        long answeredAt;
 
         /// Its gateway died before it answered.
         boolean cutOff;

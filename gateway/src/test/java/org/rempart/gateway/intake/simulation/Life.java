@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.intake.DatabaseBreaker;
@@ -12,11 +13,14 @@ import org.rempart.gateway.intake.Drain;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.intake.Lane;
 import org.rempart.gateway.intake.Outcome;
+import org.rempart.gateway.storage.RowOutcome;
+import org.rempart.gateway.storage.SignatureRow;
 import org.rempart.gateway.storage.journal.Journal;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +50,8 @@ final class Life {
     private static final double SYNC_MS_MAX = 3;
     private static final double STALL_MS_MAX = 4_000;
 
+    private static final Buffer UNKNOWN = Buffer.buffer();
+
     private static final String CLAIMS = "rempart.intake.claims.entries";
     private static final String BREAKER_CALLS = "resilience4j.circuitbreaker.calls";
 
@@ -61,11 +67,14 @@ final class Life {
     private final Drain drain;
     private final List<SimulatedStore> stores = new ArrayList<>();
     private final Map<Ledger.Post, Consumer<@Nullable Outcome>> open = new LinkedHashMap<>();
+    private final Map<Buffer, Buffer> sold = new HashMap<>();
     private final long bornAt;
     private boolean alive = true;
+    private boolean stopping;
     private long pausedUntil;
     private long pausedNanos;
     private long diskFreeAt;
+    private long diskStalledUntil;
     private int breakerOutcomes;
 
     Life(World world, Machine machine, String name, Chance chance, Journal.Limits journalLimits)
@@ -122,6 +131,7 @@ final class Life {
         long now = world.time().now();
         diskFreeAt =
                 Math.max(diskFreeAt, now) + chance.ms(0.2, stalls ? STALL_MS_MAX : SYNC_MS_MAX);
+        diskStalledUntil = stalls ? diskFreeAt : diskStalledUntil;
         world.time().at(diskFreeAt, this, task);
     }
 
@@ -161,6 +171,7 @@ final class Life {
             return;
         }
         post.outcome = outcome;
+        post.answeredAt = world.time().now();
         world.course()
                 .tell(name, () -> "answers " + Ledger.told(post.row) + " with " + told(outcome));
         long waited = world.time().now() - pausedNanos - awakeSince;
@@ -169,6 +180,15 @@ final class Life {
         }
         if (journal.state() == Journal.State.FULL && outcome instanceof Outcome.Unavailable) {
             world.course().count(Happening.JOURNAL_FULL);
+        }
+        Buffer bought = sold.get(post.row.challenge());
+        if (outcome instanceof Outcome.Accepted
+                && bought != null
+                && !bought.equals(post.row.content())) {
+            world.course()
+                    .broken(
+                            Ledger.told(post.row)
+                                    + ": promised though its challenge is known sold");
         }
         if (outcome instanceof Outcome.Accepted
                 && stores.stream().anyMatch(store -> store.isWriting(post.row))) {
@@ -204,6 +224,32 @@ final class Life {
         breakerOutcomes++;
     }
 
+    boolean takesTheDatabaseForUp() {
+        return intake.breaker().state() == DatabaseBreaker.State.UP;
+    }
+
+    /// The database has told this life what a challenge bought, or that it bought another content.
+    /// A moment later that is known to every part.
+    void isTold(SignatureRow row, RowOutcome outcome) {
+        Buffer content =
+                switch (outcome) {
+                    case RECORDED, KNOWN, HELD -> row.content();
+                    case SPENT -> UNKNOWN;
+                    case EXPIRED, NOT_OPEN -> null;
+                };
+        if (content != null) {
+            world.time()
+                    .at(
+                            world.time().now() + SimulatedTime.MS,
+                            this,
+                            () -> sold.merge(row.challenge(), content, Life::better));
+        }
+    }
+
+    private static Buffer better(Buffer before, Buffer now) {
+        return now.equals(UNKNOWN) ? before : now;
+    }
+
     boolean drainsSomething() {
         return stores.stream().anyMatch(SimulatedStore::replaysSomething);
     }
@@ -224,6 +270,7 @@ final class Life {
         if (!open.isEmpty()) {
             world.course().count(Happening.GATEWAY_STOPPED_UNDER_LOAD);
         }
+        stopping = true;
         drain.stop();
         Future.join(lanes.stream().map(Lane::drain).toList())
                 .eventually(journal::close)
@@ -239,18 +286,27 @@ final class Life {
         if (machine.file().kept().size() > journalLimits.rowsMax()) {
             world.course().broken("the journal of " + name + " holds more than it may");
         }
-        int laneRowsMax = LANE_ROWS_MAX + BATCH_ROWS_MAX + journalLimits.rowsMax();
-        if (intake.queuedRows() > LANES * laneRowsMax) {
-            world.course().broken("the lanes of " + name + " hold more than they may");
+        if (journal.state() == Journal.State.READY
+                && !machine.file().kept().stream()
+                        .allMatch(kept -> journal.mayHold(kept.row().challenge()))) {
+            world.course().broken("the journal of " + name + " does not know what its file holds");
         }
-        long settled = DRAIN_DEADLINE.multipliedBy(2).toNanos() + SimulatedTime.SECOND;
-        boolean longAlive = world.time().now() - bornAt - pausedNanos > settled;
-        if (longAlive
-                && world.time().now() - pausedUntil > settled
-                && world.database().wellForNanos() > settled + 5 * SimulatedTime.SECOND
-                && intake.breaker().state() != DatabaseBreaker.State.UP) {
+        if (hadTimeToFindOut() && !takesTheDatabaseForUp()) {
             world.course().broken(name + " does not find out that the database is back");
         }
+    }
+
+    /// A statement may have hung until its deadline, and the breaker's longest wait have begun
+    /// after that; twice, for the probe itself. A paused gateway and a stalled disk keep the drain
+    /// waiting.
+    private boolean hadTimeToFindOut() {
+        long enough = DRAIN_DEADLINE.multipliedBy(4).toNanos();
+        long now = world.time().now();
+        return !stopping
+                && now - bornAt > enough
+                && now - pausedUntil > enough
+                && now - diskStalledUntil > enough
+                && world.database().wellForNanos() > enough;
     }
 
     boolean isQuiet() {

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.storage.journal.Journal;
 
 import java.io.IOException;
+import java.util.List;
 
 /// A machine with a disk, on which a gateway lives, dies and is started again.
 final class Machine {
@@ -24,7 +25,7 @@ final class Machine {
         this.name = name;
         this.chance = world.chance().split();
         this.file = new SimulatedJournalFile(chance.split(), world.course(), flaw);
-        int rowsMax = chance.oneIn(3) ? 5 : 40;
+        int rowsMax = chance.of(List.of(3, 10, 40, 40));
         long bytesMax = chance.oneIn(4) ? 10 * SimulatedJournalFile.ROW_BYTES : Long.MAX_VALUE;
         this.journalLimits = new Journal.Limits(rowsMax, bytesMax);
     }

@@ -25,6 +25,7 @@ final class People {
     private final World world;
     private final List<Machine> machines;
     private final Chance chance;
+    private final int refusedOneIn;
     private int challenges;
     private int toCome;
 
@@ -32,6 +33,7 @@ final class People {
         this.world = world;
         this.machines = machines;
         this.chance = world.chance().split();
+        this.refusedOneIn = chance.oneIn(3) ? 4 : 60;
     }
 
     /// @param home the machine that this person's source meets
@@ -39,8 +41,9 @@ final class People {
 
     void come(int persons, long forNanos) {
         long moment = 0;
+        int withTheLastPercent = chance.of(List.of(20, 50, 90));
         for (int i = 0; i < persons; i++) {
-            boolean withTheLast = chance.percent(40);
+            boolean withTheLast = chance.percent(withTheLastPercent);
             moment = withTheLast ? moment : chance.ms(1, (double) forNanos / MS);
             later(moment + chance.ms(0, 2), () -> sign(somebody()));
         }
@@ -50,9 +53,13 @@ final class People {
         int number = ++challenges;
         int address = number > 1 && chance.percent(12) ? 1 + chance.below(number - 1) : number;
         int which = chance.below(10);
-        long petition = which < 6 ? ALWAYS_OPEN : which < 9 ? OPEN_AND_CLOSED : REMOVED;
+        long petition = which < 5 ? ALWAYS_OPEN : which < 9 ? OPEN_AND_CLOSED : REMOVED;
         return new Person(
-                number, address, petition, chance.oneIn(40), chance.below(machines.size()));
+                number,
+                address,
+                petition,
+                chance.oneIn(refusedOneIn),
+                chance.below(machines.size()));
     }
 
     private SignatureRow row(Person person, int content, Instant expiresAt) {

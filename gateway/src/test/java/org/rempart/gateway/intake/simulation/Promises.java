@@ -87,13 +87,14 @@ final class Promises {
                 switch (refusal) {
                     case Outcome.Spent _ -> {
                         course.count(Happening.ANSWERED_SPENT);
-                        yield isRecorded(row)
+                        yield isRecordedBefore(post)
                                 ? ledger.others(row).stream().anyMatch(other -> !other.isRefused())
                                 : !ledger.others(row).isEmpty();
                     }
                     case Outcome.NotOpen _ -> {
                         course.count(Happening.ANSWERED_NOT_OPEN);
-                        yield tables.wasClosed(row.petitionId(), post.at) && !isRecorded(row);
+                        yield tables.wasClosed(row.petitionId(), begunAt(post))
+                                && !isRecordedBefore(post);
                     }
                     case Outcome.Rejected _ -> {
                         course.count(Happening.ANSWERED_REJECTED);
@@ -121,6 +122,23 @@ final class Promises {
         return ledger.of(post.row).stream()
                 .anyMatch(
                         other -> !other.equals(post) && other.outcome instanceof Outcome.Accepted);
+    }
+
+    private boolean isRecordedBefore(Ledger.Post post) {
+        return ledger.of(post.row).stream()
+                .anyMatch(other ->
+                        other.outcome instanceof Outcome.Recorded
+                                && other.answeredAt < begunAt(post));
+    }
+
+    /// When the first of those came that share their answer with this one.
+    private long begunAt(Ledger.Post post) {
+        return ledger.of(post.row).stream()
+                .filter(other -> other.life.equals(post.life))
+                .filter(other -> other.outcome == null || other.answeredAt == post.answeredAt)
+                .mapToLong(other -> other.at)
+                .min()
+                .orElse(post.at);
     }
 
     private boolean isRecorded(SignatureRow row) {

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 final class SimulatedDatabase {
     private static final double NETWORK_MS_MAX = 1;
     private static final double WORK_MS_MAX = 4;
-    private static final double SLOW_WORK_MS_MAX = 3_500;
+    private static final double SLOW_WORK_MS_MAX = 1_000;
+    private static final double SLOWEST_WORK_MS_MAX = 3_500;
 
     /// As the real store: a claim that was seen by no look is looked at again.
     private static final int ROUNDS_MAX = 4;
@@ -84,16 +85,13 @@ final class SimulatedDatabase {
         return tables;
     }
 
-    /// How long it has been well.
+    /// How long it has been well and calm.
     long wellForNanos() {
-        return server == Server.WELL ? time.now() - wellSince : 0;
+        return hasMoods ? 0 : time.now() - wellSince;
     }
 
     void become(Server now) {
         course.tell("database", () -> "is " + now);
-        if (now == Server.WELL && server != Server.WELL) {
-            wellSince = time.now();
-        }
         server = now;
         if (now != Server.HANGS) {
             List<Runnable> goOn = List.copyOf(held);
@@ -105,6 +103,7 @@ final class SimulatedDatabase {
     /// From now on it is well and not even slow now and then.
     void calmDown() {
         become(Server.WELL);
+        wellSince = time.now();
         hasMoods = false;
     }
 
@@ -156,11 +155,17 @@ final class SimulatedDatabase {
             case WELL, SLOW, LOSES_CONNECTIONS, CONFLICTS -> {
                 statement.sent = true;
                 statement.looks = tables.look(statement.lines);
-                boolean slow = server == Server.SLOW || (hasMoods && chance.oneIn(200));
-                double workMsMax = slow ? SLOW_WORK_MS_MAX : WORK_MS_MAX;
-                time.after(chance.ms(0.1, workMsMax), () -> commit(statement));
+                time.after(chance.ms(0.1, workMsMax()), () -> commit(statement));
             }
         }
+    }
+
+    private double workMsMax() {
+        boolean slow = server == Server.SLOW || (hasMoods && chance.oneIn(200));
+        if (slow) {
+            return chance.oneIn(2) ? SLOW_WORK_MS_MAX : SLOWEST_WORK_MS_MAX;
+        }
+        return WORK_MS_MAX;
     }
 
     /// Of a client that went away, a server hears sometimes before it commits and sometimes after.

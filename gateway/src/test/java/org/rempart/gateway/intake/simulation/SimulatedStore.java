@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import org.rempart.gateway.storage.BatchResult;
 import org.rempart.gateway.storage.KeptRow;
 import org.rempart.gateway.storage.Remedy;
+import org.rempart.gateway.storage.RowOutcome;
 import org.rempart.gateway.storage.SignatureRow;
 import org.rempart.gateway.storage.SignatureStore;
 
@@ -59,6 +60,9 @@ final class SimulatedStore implements SignatureStore {
 
     @Override
     public Future<BatchResult> write(List<SignatureRow> batch) {
+        if (!life.takesTheDatabaseForUp()) {
+            course.broken("a living signature is used as a probe");
+        }
         return send(batch.stream().map(row -> new Tables.Line(row, false)).toList());
     }
 
@@ -119,5 +123,10 @@ final class SimulatedStore implements SignatureStore {
         }
         course.tell(name, () -> "hears " + result);
         promise.complete(result);
+        if (result instanceof BatchResult.Written(List<RowOutcome> outcomes)) {
+            for (int i = 0; i < outcomes.size(); i++) {
+                life.isTold(lines.get(i).row(), outcomes.get(i));
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ final class Weather {
     /// Everything is well from then on, but for one disk in some of the seeds.
     static final long CALM_FROM = 14 * SECOND;
 
-    private static final long DISK_CALM_FROM_LATE = 36 * SECOND;
+    private static final long DISK_CALM_FROM_LATE = 40 * SECOND;
     private static final long HORIZON_EVERY = 3 * SECOND;
     private static final long HORIZON_BEHIND = 2 * SECOND;
 
@@ -97,15 +97,17 @@ final class Weather {
         return all.stream().filter(_ -> chance.percent(share)).toList();
     }
 
-    /// One state after the other, well in between more often than not.
+    /// One state after the other, well in between more often than not; or one after the other so
+    /// fast that hardly anything ends in the state in which it began.
     private <T> void spells(T well, List<T> states, long until, Consumer<T> become) {
         List<T> all = Stream.concat(Stream.of(well), states.stream()).toList();
+        boolean flickers = chance.oneIn(3);
         long at = chance.ms(0, 3_000);
         while (at < until) {
             T state = chance.of(all);
             world.time().after(at, () -> become.accept(state));
-            at += chance.ms(20, chance.oneIn(4) ? 8_000 : 1_500);
-            if (at < until && chance.oneIn(2)) {
+            at += flickers ? chance.ms(20, 600) : chance.ms(20, chance.oneIn(4) ? 8_000 : 1_500);
+            if (at < until && !flickers && chance.oneIn(2)) {
                 world.time().after(at, () -> become.accept(well));
                 at += chance.ms(100, 3_000);
             }
@@ -119,26 +121,27 @@ final class Weather {
         tables.openPetition(People.OPEN_AND_CLOSED, 0);
         tables.openPetition(People.REMOVED, 0);
         if (chance.percent(60)) {
-            long closes = chance.ms(1_000, 12_000);
-            world.time()
-                    .after(
-                            closes,
-                            () -> {
-                                world.course().tell("operator", () -> "closes a petition");
-                                tables.closePetition(People.OPEN_AND_CLOSED);
-                            });
-            if (chance.oneIn(2)) {
-                world.time()
-                        .after(
-                                closes + chance.ms(500, 6_000),
-                                () ->
-                                        tables.openPetition(
-                                                People.OPEN_AND_CLOSED, world.time().now()));
+            long at = chance.ms(500, 8_000);
+            while (at < CALM_FROM) {
+                world.time().after(at, () -> closePetition(tables));
+                at += chance.ms(100, 4_000);
+                world.time().after(at, () -> openPetition(tables));
+                at += chance.ms(100, 4_000);
             }
         }
         if (chance.oneIn(4)) {
             at(() -> tables.removePetition(People.REMOVED));
         }
+    }
+
+    private void closePetition(Tables tables) {
+        world.course().tell("operator", () -> "closes a petition");
+        tables.closePetition(People.OPEN_AND_CLOSED);
+    }
+
+    private void openPetition(Tables tables) {
+        world.course().tell("operator", () -> "opens it again");
+        tables.openPetition(People.OPEN_AND_CLOSED, world.time().now());
     }
 
     private void moveHorizon() {
