@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 import org.rempart.gateway.storage.KeptRow;
 import org.rempart.gateway.storage.Remedy;
-import org.rempart.gateway.storage.RowOutcome;
 import org.rempart.gateway.storage.journal.Journal;
 import org.rempart.gateway.storage.journal.JournaledRow;
 
@@ -30,13 +29,6 @@ class LaneJournalTest {
         store.fail(Remedy.JOURNAL, false);
         its.loop.advanceMs(1);
         assertThat(its.breaker.state()).isEqualTo(DatabaseBreaker.State.AWAY);
-    }
-
-    private void databaseIsBack() {
-        its.loop.advanceMs(2_000);
-        assertThat(its.breaker.permits()).isTrue();
-        its.breaker.answered(1);
-        its.loop.advanceMs(100);
     }
 
     @Test
@@ -90,31 +82,6 @@ class LaneJournalTest {
         its.loop.releaseExecutions();
         its.loop.advanceMs(1);
         assertThat(its.file.rows).hasSize(1);
-    }
-
-    /// What the journal has kept is promised, whatever the database says later.
-    @Test
-    void aRefusalThatComesWhileTheJournalIsAskedWaitsForItsAnswer() {
-        Future<Outcome> outcome = submit(1);
-        its.loop.holdExecutions();
-        its.loop.advanceMs(400);
-        store.succeed(RowOutcome.NOT_OPEN);
-        assertThat(outcome.isComplete()).isFalse();
-        its.loop.releaseExecutions();
-        its.loop.advanceMs(1);
-        assertThat(outcome.result()).isEqualTo(Outcome.ACCEPTED);
-    }
-
-    @Test
-    void aRefusalStandsWhenTheJournalDidNotTakeTheSignature() {
-        Future<Outcome> outcome = submit(1);
-        its.loop.holdExecutions();
-        its.loop.advanceMs(400);
-        store.succeed(RowOutcome.NOT_OPEN);
-        its.file.disk = MemoryJournalFile.Disk.FULL;
-        its.loop.releaseExecutions();
-        its.loop.advanceMs(1);
-        assertThat(outcome.result()).isEqualTo(Outcome.NOT_OPEN);
     }
 
     @Test
@@ -173,41 +140,6 @@ class LaneJournalTest {
         assertThat(lane.refusal()).isInstanceOf(Outcome.Unavailable.class);
     }
 
-    /// "It was not taken" must be true.
-    @Test
-    void whatMayHaveBeenWrittenIsNotRefusedAndInTheEndNotAnswered() {
-        its.file.disk = MemoryJournalFile.Disk.FULL;
-        Future<Outcome> outcome = submit(1);
-        store.fail(Remedy.JOURNAL, true);
-        its.loop.advanceMs(4_900);
-        assertThat(outcome.isComplete()).isFalse();
-        its.loop.advanceMs(200);
-        assertThat(outcome.result()).isEqualTo(Outcome.IN_DOUBT);
-        assertThat(its.counted("rempart.intake.in.doubt.rows", "truth", "unanswered")).isEqualTo(1);
-    }
-
-    @Test
-    void aSyncThatFailedLeavesDoubtToo() {
-        databaseGoesAway();
-        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
-        Future<Outcome> outcome = submit(1);
-        its.loop.advanceMs(5_100);
-        assertThat(outcome.result()).isEqualTo(Outcome.IN_DOUBT);
-    }
-
-    @Test
-    void whatMayHaveBeenWrittenIsAskedAboutWhenTheDatabaseIsBackInTime() {
-        its.file.disk = MemoryJournalFile.Disk.FULL;
-        Future<Outcome> outcome = submit(1);
-        store.fail(Remedy.JOURNAL, true);
-        its.loop.advanceMs(2_000);
-        assertThat(its.breaker.permits()).isTrue();
-        its.breaker.answered(1);
-        its.loop.advanceMs(100);
-        store.succeed(RowOutcome.KNOWN);
-        assertThat(outcome.result()).isEqualTo(Outcome.RECORDED);
-    }
-
     @Test
     void aSchemaThatIsNotWhatIsNeededStopsEverythingAndPromisesNothing() {
         Future<Outcome> failed = submit(1);
@@ -251,110 +183,6 @@ class LaneJournalTest {
         assertThat(next.mayHold(row(1, 1).challenge())).isTrue();
     }
 
-    /// The first try may be committed yet, while its petition was open.
-    @Test
-    void whatMayHaveBeenWrittenIsNotRefusedForHavingComeTooLateTheSecondTime() {
-        its.file.disk = MemoryJournalFile.Disk.FULL;
-        Future<Outcome> outcome = submit(1);
-        store.fail(Remedy.JOURNAL, true);
-        databaseIsBack();
-        store.succeed(RowOutcome.NOT_OPEN);
-        assertThat(outcome.result()).isEqualTo(Outcome.IN_DOUBT);
-    }
-
-    @Test
-    void whatMayHaveBeenWrittenIsRefusedWhenItsChallengeIsSpentForGood() {
-        its.file.disk = MemoryJournalFile.Disk.FULL;
-        Future<Outcome> outcome = submit(1);
-        store.fail(Remedy.JOURNAL, true);
-        databaseIsBack();
-        store.succeed(RowOutcome.SPENT);
-        assertThat(outcome.result()).isEqualTo(Outcome.SPENT);
-    }
-
-    @Test
-    void aRefusalDoesNotStandWhenTheJournalMayKeepTheSignatureAfterAll() {
-        Future<Outcome> outcome = submit(1);
-        its.loop.holdExecutions();
-        its.loop.advanceMs(400);
-        store.succeed(RowOutcome.NOT_OPEN);
-        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
-        its.loop.releaseExecutions();
-        its.loop.advanceMs(1);
-        assertThat(outcome.result()).isEqualTo(Outcome.IN_DOUBT);
-    }
-
-    /// What the journal keeps for this challenge was not known of when the batch was sent.
-    @Test
-    void whatIsUnderWayIsNotSpentBecauseTheJournalKeepsAnother() {
-        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
-        its.journal.append(new KeptRow(row(1, 2), Instant.EPOCH, false));
-        its.loop.advanceMs(1);
-        Future<Outcome> outcome = submit(1);
-        its.file.disk = MemoryJournalFile.Disk.WORKS;
-        its.file.rows.put(9L, new KeptRow(row(1, 2), Instant.EPOCH, false));
-        store.fail(Remedy.JOURNAL, true);
-        its.loop.advanceMs(100);
-        assertThat(outcome.isComplete()).isFalse();
-        databaseIsBack();
-        assertThat(store.isAsked()).isFalse();
-        Future<List<JournaledRow>> other = its.journal.oldest(8, 1);
-        its.loop.advanceMs(1);
-        its.journal.delete(other.result());
-        its.loop.advanceMs(100);
-        store.succeed(RowOutcome.KNOWN);
-        assertThat(outcome.result()).isEqualTo(Outcome.RECORDED);
-    }
-
-    /// The journal refuses it while its half of a batch waits for the other half.
-    @Test
-    void whatWasAnsweredWhileItWaitedToBeWrittenAgainIsNotWritten() {
-        submit(0);
-        Future<Outcome> first = submit(1);
-        Future<Outcome> second = submit(2);
-        store.succeed();
-        its.loop.holdExecutions();
-        its.loop.advanceMs(400);
-        its.file.disk = MemoryJournalFile.Disk.FULL;
-        store.fail(Remedy.REFUSE, false); // 1 2
-        its.loop.releaseExecutions();
-        its.loop.advanceMs(1);
-        assertThat(second.result()).isInstanceOf(Outcome.Unavailable.class);
-        store.succeed(); // 1
-        assertThat(first.result()).isEqualTo(Outcome.RECORDED);
-        assertThat(store.isAsked()).isFalse();
-    }
-
-    /// The journal took the one at fault and had no room for the other.
-    @Test
-    void theLastOneLeftOfABatchIsNotAtFaultBeforeItWasAlone() {
-        its.fillJournal();
-        submit(0);
-        Future<Outcome> atFault = submit(1);
-        Future<Outcome> innocent = submit(2);
-        store.succeed();
-        Future<List<JournaledRow>> oldest = its.journal.oldest(0, 1);
-        its.loop.advanceMs(1);
-        its.journal.delete(oldest.result());
-        its.loop.advanceMs(400);
-        assertThat(atFault.result()).isEqualTo(Outcome.ACCEPTED);
-        assertThat(innocent.isComplete()).isFalse();
-        store.fail(Remedy.REFUSE, false); // 1 2
-        store.succeed(); // 2
-        assertThat(innocent.result()).isEqualTo(Outcome.RECORDED);
-    }
-
-    @Test
-    void whoWaitsForADiskThatHangsIsLetGoUnansweredInTheEnd() {
-        databaseGoesAway();
-        its.loop.holdExecutions();
-        Future<Outcome> outcome = submit(1);
-        its.loop.advanceMs(4_900);
-        assertThat(outcome.isComplete()).isFalse();
-        its.loop.advanceMs(200);
-        assertThat(outcome.result()).isEqualTo(Outcome.IN_DOUBT);
-    }
-
     @Test
     void whatWaitsToBeWrittenAgainBehindASlowBatchIsKept() {
         submit(0);
@@ -367,24 +195,6 @@ class LaneJournalTest {
         assertThat(waiting.result()).isEqualTo(Outcome.ACCEPTED);
         store.succeed(); // 1
         assertThat(store.isAsked()).isFalse();
-    }
-
-    /// Its append failed at first, and when it succeeds the other signature has been drained.
-    @Test
-    void whatIsKeptAfterItsChallengeWasSoldIsNotPromised() {
-        databaseGoesAway();
-        submit(1);
-        its.loop.advanceMs(1);
-        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
-        Future<Outcome> replay = lane.submit(row(1, 2));
-        its.loop.advanceMs(1);
-        assertThat(replay.isComplete()).isFalse();
-        its.intake.recentlySpent().spent(row(1, 1));
-        its.file.rows.pollLastEntry();
-        its.file.disk = MemoryJournalFile.Disk.WORKS;
-        its.journal.probe();
-        its.loop.advanceMs(100);
-        assertThat(replay.result()).isEqualTo(Outcome.SPENT);
     }
 
     /// Its first delete failed and took effect all the same.
@@ -405,23 +215,5 @@ class LaneJournalTest {
         assertThat(its.file.rows).hasSize(1);
         assertThat(its.journal.mayHold(kept.row().challenge())).isTrue();
         assertThat(its.journal.rows()).isEqualTo(1);
-    }
-
-    /// The database would write the replay before the journal brings what was promised.
-    @Test
-    void aReplayInDoubtIsNotSettledInTheDatabaseWhileTheJournalHoldsItsChallenge() {
-        databaseGoesAway();
-        submit(1);
-        its.loop.advanceMs(1);
-        its.file.disk = MemoryJournalFile.Disk.LOSES_SYNCS;
-        Future<Outcome> replay = lane.submit(row(1, 2));
-        its.loop.advanceMs(1);
-        databaseIsBack();
-        assertThat(store.isAsked()).isFalse();
-        its.file.disk = MemoryJournalFile.Disk.WORKS;
-        its.journal.probe();
-        its.loop.advanceMs(100);
-        assertThat(store.isAsked()).isFalse();
-        assertThat(replay.result()).isEqualTo(Outcome.SPENT);
     }
 }
