@@ -33,8 +33,9 @@ public final class DatabaseBreaker {
 
     private static final double OPEN_FACTOR = 2;
 
-    /// A database that is back is found out by then.
-    private static final Duration OPEN_MAX = Duration.ofSeconds(5);
+    /// A database that is back is found out by then; what asks it is one batch that nobody waits
+    /// for.
+    private static final Duration OPEN_MAX = Duration.ofSeconds(2);
 
     /// What lanes and drain may do with the database.
     public enum State {

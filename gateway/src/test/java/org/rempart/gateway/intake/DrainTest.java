@@ -204,6 +204,23 @@ class DrainTest {
         assertThat(its.journal.state()).isEqualTo(Journal.State.READY);
     }
 
+    /// Otherwise health would say every second that signatures are taken.
+    @Test
+    void aDiskThatCanBeReadAndNotWrittenStaysFailing() {
+        keep(1);
+        awaitBatch();
+        fail(Remedy.JOURNAL, false);
+        its.file.disk = MemoryJournalFile.Disk.FULL;
+        keep(2, 1, false);
+        for (int ms = 0; ms < 5_000; ms += 10) {
+            its.loop.advanceMs(10);
+            assertThat(its.journal.state()).isEqualTo(Journal.State.FAILING);
+            if (store.isAsked()) {
+                fail(Remedy.JOURNAL, false);
+            }
+        }
+    }
+
     @Test
     void aPauseAsLongAsTheBatchLeavesRoomForLivingTraffic() {
         keep(BATCH_ROWS_MAX + 1);

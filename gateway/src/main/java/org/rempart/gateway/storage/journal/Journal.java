@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.netty.util.collection.LongObjectHashMap;
-import io.netty.util.collection.LongObjectMap;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -41,8 +39,6 @@ public final class Journal {
     /// Signatures in one transaction: beyond some hundreds a sync costs nothing more for each.
     private static final int GROUP_ROWS_MAX = 500;
 
-    private static final Object PRESENT = new Object();
-
     private record Waiting(KeptRow row, Promise<Appended> promise) {}
 
     /// Whether it takes signatures.
@@ -67,16 +63,13 @@ public final class Journal {
     private final DistributionSummary groupRows;
 
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private final LongObjectMap<Object> keys = new LongObjectHashMap<>();
+    private final HeldChallenges held = new HeldChallenges();
     private boolean scheduled;
     private boolean closed;
     private boolean keysAreStale;
     private boolean deleteFailed;
-    private int setAside;
     private boolean fileClosed;
 
-    private volatile int challenges;
-    private volatile int rows;
     private volatile long bytes;
     private volatile State state = State.READY;
 
@@ -104,26 +97,15 @@ public final class Journal {
         Gauge.builder("rempart.journal.bytes", this, Journal::bytes)
                 .description("bytes that the journal holds on disk")
                 .register(meters);
-        loadKeys();
+        held.load(file);
         measure();
         state = full() ? State.FULL : State.READY;
-    }
-
-    /// What a challenge is known by in memory: its first 64 bits. They come out of a hash, so two
-    /// that share them are not met, and if they were it would cost a look at the file.
-    static long key(Buffer challenge) {
-        return challenge.getLong(0);
     }
 
     /// Whether this challenge is in the journal: then its signature is settled there and must not
     /// go to the database beside it.
     public boolean mayHold(Buffer challenge) {
-        if (challenges == 0) {
-            return false;
-        }
-        synchronized (keys) {
-            return keys.containsKey(key(challenge));
-        }
+        return held.mayHold(challenge);
     }
 
     /// Keeps a signature. The future always succeeds.
@@ -182,7 +164,7 @@ public final class Journal {
         List<KeptRow> batch = new ArrayList<>();
         try {
             refreshKeys();
-            int room = full() ? 0 : limits.rowsMax() - rows;
+            int room = full() ? 0 : limits.rowsMax() - rows();
             for (KeptRow row : rowsToKeep) {
                 boolean there = mayHold(row.row().challenge());
                 if (there || room > 0) {
@@ -200,9 +182,7 @@ public final class Journal {
             for (int i = 0; i < batch.size(); i++) {
                 outcomes.put(batch.get(i).row().challenge(), results.get(i));
             }
-            synchronized (keys) {
-                batch.forEach(row -> keys.put(key(row.row().challenge()), PRESENT));
-            }
+            held.add(batch);
         } catch (IOException | RuntimeException e) {
             Appended outcome =
                     e instanceof IOException && !(e instanceof SyncFailedException)
@@ -213,7 +193,6 @@ public final class Journal {
             return outcomes;
         }
         try {
-            measure();
             worked();
         } catch (IOException | RuntimeException e) {
             failed(e);
@@ -223,7 +202,13 @@ public final class Journal {
 
     /// The oldest rows with an id above `after`. Fails when the disk does.
     public Future<List<JournaledRow>> oldest(long after, int rowsMax) {
-        return run(() -> file.oldest(after, rowsMax));
+        return run(() -> {
+            List<JournaledRow> oldest = file.oldest(after, rowsMax);
+            if (state != State.FAILING) {
+                worked();
+            }
+            return oldest;
+        });
     }
 
     /// Removes rows whose commit in the database is known. Fails when the disk does.
@@ -235,10 +220,11 @@ public final class Journal {
             deleteFailed = false;
             if (again) {
                 // some may have been gone, and their signatures may have been kept once more
-                loadKeys();
+                held.load(file);
             } else {
-                forget(gone);
+                held.remove(gone);
             }
+            worked();
             return null;
         });
     }
@@ -248,9 +234,8 @@ public final class Journal {
     public Future<Void> setAside(JournaledRow row, String reason) {
         return run(() -> {
             file.setAside(row.id(), reason);
-            synchronized (keys) {
-                setAside++;
-            }
+            held.oneIsSetAside();
+            worked();
             return null;
         });
     }
@@ -259,6 +244,7 @@ public final class Journal {
     public Future<Void> probe() {
         return run(() -> {
             file.probe();
+            worked();
             return null;
         });
     }
@@ -272,10 +258,7 @@ public final class Journal {
             }
             try {
                 refreshKeys();
-                T result = work.call();
-                measure();
-                worked();
-                promise.complete(result);
+                promise.complete(work.call());
             } catch (Exception e) {
                 failed(e);
                 promise.fail(e);
@@ -284,49 +267,25 @@ public final class Journal {
         return promise.future();
     }
 
-    private void forget(List<JournaledRow> gone) {
-        synchronized (keys) {
-            gone.forEach(row -> keys.remove(key(row.kept().row().challenge())));
-        }
-    }
-
     /// After a failure the file may hold more, or less, than is known.
     private void refreshKeys() throws IOException {
         if (keysAreStale) {
-            loadKeys();
+            held.load(file);
             keysAreStale = false;
         }
     }
 
-    private void loadKeys() throws IOException {
-        LongObjectMap<Object> found = new LongObjectHashMap<>();
-        file.keys(key -> found.put(key, PRESENT));
-        int waitingForTheDatabase = file.rows();
-        synchronized (keys) {
-            keys.clear();
-            keys.putAll(found);
-            setAside = keys.size() - waitingForTheDatabase;
-        }
-        countKeys();
-    }
-
-    private void countKeys() {
-        synchronized (keys) {
-            challenges = keys.size();
-            rows = challenges - setAside;
-        }
-    }
-
     private void measure() throws IOException {
-        countKeys();
         bytes = file.bytes();
     }
 
     private boolean full() {
-        return rows >= limits.rowsMax() || bytes >= limits.bytesMax();
+        return rows() >= limits.rowsMax() || bytes >= limits.bytesMax();
     }
 
-    private void worked() {
+    /// The disk took what was written. That it could be read from says nothing of that.
+    private void worked() throws IOException {
+        measure();
         become(full() ? State.FULL : State.READY, "");
     }
 
@@ -342,9 +301,9 @@ public final class Journal {
             return;
         }
         if (now == State.READY) {
-            LOG.info("the journal takes signatures again, and holds {}", rows);
+            LOG.info("the journal takes signatures again, and holds {}", rows());
         } else {
-            LOG.warn("the journal is {} and holds {} signatures{}", now, rows, why);
+            LOG.warn("the journal is {} and holds {} signatures{}", now, rows(), why);
         }
     }
 
@@ -355,12 +314,12 @@ public final class Journal {
 
     /// Signatures it holds that wait for the database.
     public int rows() {
-        return rows;
+        return held.rows();
     }
 
     /// What it holds, as a share of what it may: of rows or of bytes, whichever is nearer to full.
     public double share() {
-        return Math.max((double) rows / limits.rowsMax(), (double) bytes / limits.bytesMax());
+        return Math.max((double) rows() / limits.rowsMax(), (double) bytes / limits.bytesMax());
     }
 
     /// Bytes on disk that hold them.

@@ -188,7 +188,7 @@ final class JournalConnection implements AutoCloseable {
                         plain.executeQuery(
                                 "SELECT challenge FROM kept UNION ALL SELECT challenge FROM set_aside")) {
             while (result.next()) {
-                each.accept(Journal.key(Buffer.buffer(result.getBytes(1))));
+                each.accept(HeldChallenges.key(Buffer.buffer(result.getBytes(1))));
             }
         }
     }

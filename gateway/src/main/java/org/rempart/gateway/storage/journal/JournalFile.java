@@ -26,7 +26,7 @@ public interface JournalFile extends AutoCloseable {
     /// Takes one row out of the way, for an operator to look at.
     void setAside(long id, String reason) throws IOException;
 
-    /// Tells the [key][Journal#key] of every challenge that is there.
+    /// Tells the [key][HeldChallenges#key] of every challenge that is there.
     void keys(LongConsumer each) throws IOException;
 
     /// Rows that wait for the database.

@@ -53,7 +53,7 @@ abstract class JournalFileContract {
     }
 
     private static long key(KeptRow row) {
-        return Journal.key(row.row().challenge());
+        return HeldChallenges.key(row.row().challenge());
     }
 
     @Test
