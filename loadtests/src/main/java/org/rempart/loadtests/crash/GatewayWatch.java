@@ -5,6 +5,7 @@ import org.rempart.loadtests.target.Target;
 import org.rempart.loadtests.verdict.InDoubt;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Keeps looking at one gateway: whether it is ready, its counters of batches in doubt, and how
@@ -22,6 +23,7 @@ final class GatewayWatch implements AutoCloseable {
     private final AtomicLong journalRowsMax = new AtomicLong();
     private final Object look = new Object();
     private volatile boolean ready;
+    private volatile boolean usesDatabase;
     private final Thread watcher;
 
     GatewayWatch(Target target) {
@@ -34,6 +36,7 @@ final class GatewayWatch implements AutoCloseable {
         synchronized (look) {
             view.metrics(LAST_LOOK_MAX).ifPresent(counters::seen);
             ready = false;
+            usesDatabase = false;
             ending.run();
             counters.ended();
         }
@@ -61,6 +64,11 @@ final class GatewayWatch implements AutoCloseable {
         return ready;
     }
 
+    /// Whether it said at the last look that it uses the database.
+    boolean usesDatabase() {
+        return usesDatabase;
+    }
+
     @Override
     public void close() {
         watcher.interrupt();
@@ -72,7 +80,13 @@ final class GatewayWatch implements AutoCloseable {
             while (true) {
                 synchronized (look) {
                     view.metrics(LOOK_MAX).ifPresent(counters::seen);
-                    ready = view.health().map(health -> health.status() == 200).orElse(false);
+                    Optional<OperatorView.Health> health = view.health();
+                    ready = health.map(OperatorView.Health::status).orElse(0) == 200;
+                    usesDatabase =
+                            ready
+                                    && health.map(OperatorView.Health::database)
+                                            .orElse("")
+                                            .equals("up");
                 }
                 view.backlog()
                         .ifPresent(backlog ->

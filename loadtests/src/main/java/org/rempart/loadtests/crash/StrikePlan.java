@@ -63,6 +63,7 @@ public final class StrikePlan {
                 random.nextInt(QUIET_MS, lastMs),
                 kind,
                 kind.ofGateway() ? random.nextInt(gateways) : 0,
+                kind == Strike.Kind.DATABASE_HUNG || (!kind.ofGateway() && random.nextBoolean()),
                 Duration.ofMillis(random.nextInt(kind.awayMsMin(), kind.awayMsMax() + 1)));
     }
 

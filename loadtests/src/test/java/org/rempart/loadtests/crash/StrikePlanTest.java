@@ -18,7 +18,9 @@ final class StrikePlanTest {
     @Test
     void aSeedGivesTheSamePlanOnEveryMachine() {
         assertThat(StrikePlan.of(7, 20, 2).strikes().getFirst().toString())
-                .isEqualTo("Strike[atMs=1825, kind=GATEWAY_RESTARTED, victim=1, away=PT0S]");
+                .isEqualTo(
+                        "Strike[atMs=3291, kind=DATABASE_RESTARTED, victim=0, atWork=true,"
+                                + " away=PT0S]");
     }
 
     @Test
