@@ -1,110 +1,56 @@
 package org.rempart.gateway.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.rempart.gateway.storage.SignatureTables.outcomes;
 
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.rempart.gateway.testing.TestDatabase;
 
-import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// The statement that everything rests on, against a real PostgreSQL.
 class PgSignatureStoreIT {
-    private final TestDatabase database = TestDatabase.create();
-    private final Vertx vertx = Vertx.vertx();
-    private final List<PgSignatureStore> stores = new ArrayList<>();
-    private long petition;
-
-    @BeforeEach
-    void migrate() {
-        Migrations.run(database.parsed());
-        database.run("INSERT INTO petition (slug, action) VALUES ('p', 'Do it')");
-        petition = database.number("SELECT id FROM petition");
-        Connector connector = new Connector(vertx, database.parsed(), Duration.ofSeconds(20));
-        for (int i = 0; i < 4; i++) {
-            stores.add(
-                    new PgSignatureStore(
-                            new Link(
-                                    vertx,
-                                    vertx.getOrCreateContext(),
-                                    connector,
-                                    Duration.ofSeconds(20))));
-        }
-    }
+    private final SignatureTables tables = new SignatureTables();
+    private final TestDatabase database = tables.database;
+    private final List<PgSignatureStore> stores = Stream.generate(tables::store).limit(4).toList();
 
     @AfterEach
-    void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
-
-    private static Buffer bytes(int number) {
-        return Buffer.buffer(ByteBuffer.allocate(32).putInt(Integer.reverse(number)).array());
-    }
-
-    private SignatureRow row(int challenge, int content, int person) {
-        return new SignatureRow(
-                bytes(challenge),
-                bytes(content),
-                Instant.now().plusSeconds(600),
-                "receipt-" + challenge,
-                petition,
-                "Person " + person,
-                "person" + person + "@example.org",
-                person % 2 == 0 ? "FR" : "DE",
-                null,
-                true,
-                false,
-                bytes(person),
-                bytes(person));
-    }
-
-    private static List<RowOutcome> written(Future<BatchResult> future) throws Exception {
-        BatchResult result =
-                future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-        assertThat(result).isInstanceOf(BatchResult.Written.class);
-        return ((BatchResult.Written) result).outcomes();
-    }
-
-    private long rows() {
-        return database.number("SELECT count(*) FROM signature");
+    void close() {
+        tables.close();
     }
 
     @Test
     void aBatchWrittenAgainChangesNothingAndIsKnown() throws Exception {
-        List<SignatureRow> batch = IntStream.range(0, 100).mapToObj(i -> row(i, i, i)).toList();
-        List<RowOutcome> first = written(stores.get(0).write(batch));
-        List<RowOutcome> second = written(stores.get(1).write(batch));
+        List<SignatureRow> batch =
+                IntStream.range(0, 100).mapToObj(i -> tables.row(i, i, i)).toList();
+        List<RowOutcome> first = outcomes(stores.get(0).write(batch));
+        List<RowOutcome> second = outcomes(stores.get(1).write(batch));
         assertThat(first).containsOnly(RowOutcome.RECORDED).hasSize(100);
         assertThat(second).containsOnly(RowOutcome.KNOWN).hasSize(100);
-        assertThat(rows()).isEqualTo(100);
+        assertThat(tables.rows()).isEqualTo(100);
         assertThat(database.number("SELECT sum(counted) FROM tally")).isEqualTo(100);
     }
 
     @Test
     void outcomesComeInTheOrderOfTheRows() throws Exception {
-        written(stores.get(0).write(List.of(row(5, 5, 5))));
+        outcomes(stores.get(0).write(List.of(tables.row(5, 5, 5))));
         List<RowOutcome> outcomes =
-                written(
+                outcomes(
                         stores.get(0)
                                 .write(
                                         List.of(
-                                                        row(9, 9, 9),
-                                                        row(5, 6, 6),
-                                                        row(1, 1, 1),
-                                                        row(5, 5, 5))
+                                                        tables.row(9, 9, 9),
+                                                        tables.row(5, 6, 6),
+                                                        tables.row(1, 1, 1),
+                                                        tables.row(5, 5, 5))
                                                 .subList(0, 3)));
         assertThat(outcomes)
                 .containsExactly(RowOutcome.RECORDED, RowOutcome.SPENT, RowOutcome.RECORDED);
@@ -113,9 +59,9 @@ class PgSignatureStoreIT {
     @Test
     void aClosedPetitionTakesNothingAndSpendsNothing() throws Exception {
         database.run("UPDATE petition SET closes_at = now()");
-        assertThat(written(stores.get(0).write(List.of(row(1, 1, 1)))))
+        assertThat(outcomes(stores.get(0).write(List.of(tables.row(1, 1, 1)))))
                 .containsExactly(RowOutcome.NOT_OPEN);
-        assertThat(rows()).isZero();
+        assertThat(tables.rows()).isZero();
         assertThat(database.number("SELECT count(*) FROM spent_challenge")).isZero();
     }
 
@@ -129,19 +75,19 @@ class PgSignatureStoreIT {
                 List<SignatureRow> batch = new ArrayList<>();
                 for (int i = 0; i < 200; i++) {
                     int key = round * 1000 + i;
-                    batch.add(row(key, key, key));
+                    batch.add(tables.row(key, key, key));
                 }
                 Collections.shuffle(batch, random);
                 writing.add(store.write(batch));
             }
             List<RowOutcome> outcomes = new ArrayList<>();
             for (Future<BatchResult> result : writing) {
-                outcomes.addAll(written(result));
+                outcomes.addAll(outcomes(result));
             }
             assertThat(outcomes).containsOnly(RowOutcome.RECORDED, RowOutcome.KNOWN);
             assertThat(Collections.frequency(outcomes, RowOutcome.RECORDED)).isEqualTo(200);
         }
-        assertThat(rows()).isEqualTo(25 * 200);
+        assertThat(tables.rows()).isEqualTo(25 * 200);
     }
 
     /// Different challenges for the same people: the conflict is on the address alone.
@@ -154,23 +100,23 @@ class PgSignatureStoreIT {
             for (PgSignatureStore store : stores) {
                 List<SignatureRow> batch = new ArrayList<>();
                 for (int i = 0; i < 200; i++) {
-                    batch.add(row(challenge, challenge, round * 1000 + i));
+                    batch.add(tables.row(challenge, challenge, round * 1000 + i));
                     challenge++;
                 }
                 Collections.shuffle(batch, random);
                 writing.add(store.write(batch));
             }
-            for (Future<BatchResult> outcomes : writing) {
-                assertThat(written(outcomes)).containsOnly(RowOutcome.RECORDED);
+            for (Future<BatchResult> written : writing) {
+                assertThat(outcomes(written)).containsOnly(RowOutcome.RECORDED);
             }
         }
-        assertThat(rows()).isEqualTo(25 * 200);
+        assertThat(tables.rows()).isEqualTo(25 * 200);
         assertThat(database.number("SELECT sum(counted) FROM tally")).isEqualTo(25 * 200);
     }
 
     @Test
     void noIndexHoldsAnAddressInClear() throws Exception {
-        written(stores.get(0).write(List.of(row(1, 1, 1))));
+        outcomes(stores.get(0).write(List.of(tables.row(1, 1, 1))));
         assertThat(
                         database.number(
                                 "SELECT count(*) FROM pg_indexes WHERE tablename = 'signature' AND"
