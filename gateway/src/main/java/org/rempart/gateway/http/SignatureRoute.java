@@ -138,7 +138,8 @@ final class SignatureRoute {
                 signature.isPublic(),
                 signature.wantsUpdates(),
                 Buffer.buffer(digests.addressHash(petition.id(), signature)),
-                Buffer.buffer(digests.personHash(petition.id(), signature)));
+                Buffer.buffer(digests.personHash(petition.id(), signature)),
+                null);
     }
 
     private void submit(HttpServerResponse response, SignatureRow row) {

@@ -40,7 +40,13 @@ record BatchRow(SignatureRow row, @Nullable Instant takenAt) {
                 .addArrayOfBoolean(column(batch, line -> line.row.wantsUpdates(), Boolean[]::new))
                 .addArrayOfBuffer(buffers(batch, SignatureRow::addressHash))
                 .addArrayOfBuffer(buffers(batch, SignatureRow::personHash))
-                .addArrayOfOffsetDateTime(times(batch, BatchRow::takenAt));
+                .addArrayOfOffsetDateTime(times(batch, BatchRow::takenAt))
+                .addArrayOfString(strings(batch, BatchRow::heldFor));
+    }
+
+    private static @Nullable String heldFor(SignatureRow row) {
+        Hold hold = row.hold();
+        return hold == null ? null : hold.label();
     }
 
     private static Buffer[] buffers(List<BatchRow> batch, Function<SignatureRow, Buffer> field) {

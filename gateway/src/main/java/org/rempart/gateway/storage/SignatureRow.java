@@ -15,6 +15,7 @@ import java.time.Instant;
 /// @param receipt what the person gets, unique for each challenge
 /// @param addressHash keyed hash of the address on this petition
 /// @param personHash keyed hash of the address and the name on this petition
+/// @param hold why it is not to be counted; null for one that is
 public record SignatureRow(
         Buffer challenge,
         Buffer content,
@@ -28,7 +29,8 @@ public record SignatureRow(
         boolean isPublic,
         boolean wantsUpdates,
         Buffer addressHash,
-        Buffer personHash) {
+        Buffer personHash,
+        @Nullable Hold hold) {
 
     /// Nothing of a person.
     @Override

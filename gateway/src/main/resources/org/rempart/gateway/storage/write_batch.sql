@@ -7,6 +7,8 @@
 -- of it, drain_refusal says why. Should its challenge have left spent_challenge, its receipt, which
 -- derives from the challenge, still tells that it was written.
 --
+-- A row with a held_for is recorded, claims its challenge and its seat, and is not counted.
+--
 -- Rows are taken in the order of the keys they may conflict on, challenges before addresses before
 -- refusals: concurrent batches wait for one another and never in a circle.
 WITH looked_up AS MATERIALIZED (
@@ -21,10 +23,10 @@ WITH looked_up AS MATERIALIZED (
              WHERE r.taken_at IS NOT NULL AND s.receipt = r.receipt) AS written_address
       FROM unnest($1::bytea[], $2::bytea[], $3::timestamptz[], $4::text[], $5::bigint[], $6::text[],
                   $7::text[], $8::text[], $9::text[], $10::boolean[], $11::boolean[], $12::bytea[],
-                  $13::bytea[], $14::timestamptz[])
+                  $13::bytea[], $14::timestamptz[], $15::text[])
            WITH ORDINALITY
            AS r(challenge, content, expires_at, receipt, petition_id, name, email, country, postcode,
-                is_public, wants_updates, address_hash, person_hash, taken_at, ordinal)
+                is_public, wants_updates, address_hash, person_hash, taken_at, held_for, ordinal)
      CROSS JOIN (SELECT expired_before FROM spent_horizon LIMIT 1) AS horizon
       LEFT JOIN petition p ON p.id = r.petition_id
       LEFT JOIN spent_challenge spent ON spent.challenge = r.challenge
@@ -54,11 +56,13 @@ WITH looked_up AS MATERIALIZED (
     RETURNING challenge
 ), signed AS (
     INSERT INTO signature (receipt, petition_id, state, name, email, country, postcode, is_public,
-                           wants_updates, address_hash, person_hash, seat, taken_at)
-    SELECT receipt, petition_id, CASE outcome WHEN 'held' THEN 'held' ELSE 'counted' END, name, email,
-           country, postcode, is_public, wants_updates, address_hash,
-           CASE WHEN people_per_address > 1 THEN person_hash END, seat, taken_at
+                           wants_updates, address_hash, person_hash, seat, taken_at, held_for)
+    SELECT receipt, petition_id, CASE WHEN held_because IS NULL THEN 'counted' ELSE 'held' END, name,
+           email, country, postcode, is_public, wants_updates, address_hash,
+           CASE WHEN people_per_address > 1 THEN person_hash END, seat, taken_at, held_because
       FROM input
+     CROSS JOIN LATERAL (SELECT coalesce(held_for, CASE outcome WHEN 'held' THEN 'petition_closed' END)
+                                AS held_because) AS hold
       JOIN claimed USING (challenge)
      CROSS JOIN LATERAL generate_series(1, people_per_address) AS seat
      ORDER BY petition_id, address_hash, ordinal, seat

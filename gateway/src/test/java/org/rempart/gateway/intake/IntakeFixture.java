@@ -76,7 +76,8 @@ final class IntakeFixture {
                 true,
                 false,
                 Buffer.buffer(),
-                Buffer.buffer());
+                Buffer.buffer(),
+                null);
     }
 
     /// The sum of a counter over one value of its tag.

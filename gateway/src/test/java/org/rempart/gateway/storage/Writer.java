@@ -69,7 +69,8 @@ final class Writer implements AutoCloseable {
                 true,
                 false,
                 bytes,
-                bytes);
+                bytes,
+                null);
     }
 
     static long rows(TestDatabase database) {

@@ -59,7 +59,8 @@ final class JournalConnection implements AutoCloseable {
     private static final String APPEND =
             "INSERT INTO kept ("
                     + JournalSchema.SIGNATURE
-                    + ") SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15"
+                    + ") SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15,"
+                    + " ?16"
                     + " WHERE NOT EXISTS (SELECT 1 FROM set_aside WHERE challenge = ?1)"
                     + " ON CONFLICT (challenge) DO NOTHING";
     private static final String CONTENT =

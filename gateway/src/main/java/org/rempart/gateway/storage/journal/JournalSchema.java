@@ -10,13 +10,16 @@ import java.sql.Statement;
 /// The tables of the file. Times are microseconds since 1970, as exact as the database's own.
 final class JournalSchema {
     /// Raised with every change of the tables.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /// The first one: what a gateway of that time has kept is drained by this one.
+    private static final int VERSION_WITHOUT_HOLD = 1;
 
     /// What a row of either table says of a signature.
     static final String SIGNATURE =
             """
             challenge, content, expires_at, receipt, petition_id, name, email, country, postcode, \
-            is_public, wants_updates, address_hash, person_hash, taken_at, in_doubt\
+            is_public, wants_updates, address_hash, person_hash, taken_at, in_doubt, hold\
             """;
 
     private static final String COLUMNS =
@@ -35,7 +38,8 @@ final class JournalSchema {
             address_hash BLOB NOT NULL,
             person_hash BLOB NOT NULL,
             taken_at INTEGER NOT NULL,
-            in_doubt INTEGER NOT NULL
+            in_doubt INTEGER NOT NULL,
+            hold TEXT
             """;
 
     private JournalSchema() {}
@@ -49,6 +53,10 @@ final class JournalSchema {
         try (Statement statement = connection.createStatement()) {
             int version = number(statement, "PRAGMA user_version");
             if (version == VERSION) {
+                return;
+            }
+            if (version == VERSION_WITHOUT_HOLD) {
+                addHold(statement);
                 return;
             }
             if (version > VERSION) {
@@ -81,6 +89,14 @@ final class JournalSchema {
         statement.execute("INSERT INTO probe VALUES (0)");
         statement.execute(
                 "INSERT INTO sqlite_sequence (name, seq) VALUES ('kept', " + lastId + ")");
+        statement.execute("PRAGMA user_version = " + VERSION);
+        statement.execute("COMMIT");
+    }
+
+    private static void addHold(Statement statement) throws SQLException {
+        statement.execute("BEGIN IMMEDIATE");
+        statement.execute("ALTER TABLE kept ADD COLUMN hold TEXT");
+        statement.execute("ALTER TABLE set_aside ADD COLUMN hold TEXT");
         statement.execute("PRAGMA user_version = " + VERSION);
         statement.execute("COMMIT");
     }

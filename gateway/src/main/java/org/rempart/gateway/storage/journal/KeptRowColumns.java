@@ -2,6 +2,8 @@ package org.rempart.gateway.storage.journal;
 
 import io.vertx.core.buffer.Buffer;
 
+import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.storage.Hold;
 import org.rempart.gateway.storage.KeptRow;
 import org.rempart.gateway.storage.SignatureRow;
 
@@ -15,7 +17,7 @@ import java.time.temporal.ChronoUnit;
 final class KeptRowColumns {
     private KeptRowColumns() {}
 
-    /// Binds them to the parameters 1 to 15.
+    /// Binds them to the parameters 1 to 16.
     static void bind(PreparedStatement statement, KeptRow kept) throws SQLException {
         SignatureRow row = kept.row();
         statement.setBytes(1, row.challenge().getBytes());
@@ -33,6 +35,8 @@ final class KeptRowColumns {
         statement.setBytes(13, row.personHash().getBytes());
         statement.setLong(14, micros(kept.takenAt()));
         statement.setBoolean(15, kept.inDoubt());
+        Hold hold = row.hold();
+        statement.setString(16, hold == null ? null : hold.name());
     }
 
     /// Reads the row the result stands on.
@@ -51,9 +55,14 @@ final class KeptRowColumns {
                         result.getBoolean("is_public"),
                         result.getBoolean("wants_updates"),
                         Buffer.buffer(result.getBytes("address_hash")),
-                        Buffer.buffer(result.getBytes("person_hash"))),
+                        Buffer.buffer(result.getBytes("person_hash")),
+                        hold(result.getString("hold"))),
                 instant(result.getLong("taken_at")),
                 result.getBoolean("in_doubt"));
+    }
+
+    private static @Nullable Hold hold(@Nullable String name) {
+        return name == null ? null : Hold.valueOf(name);
     }
 
     /// Rounded down.

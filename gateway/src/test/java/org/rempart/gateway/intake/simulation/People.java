@@ -76,7 +76,8 @@ final class People {
                 true,
                 false,
                 bytes(person.address + (content > 1 ? 1_000 : 0)),
-                bytes(person.address));
+                bytes(person.address),
+                null);
     }
 
     private static Buffer bytes(long number) {

@@ -129,12 +129,27 @@ class JournalDirectoryTest {
     @Test
     void aNewerGatewaysJournalIsRefused() throws IOException, SQLException {
         keep(2);
-        alter("PRAGMA user_version = 2");
+        alter("PRAGMA user_version = 3");
         assertRefused(opening(), "is a newer gateway's");
-        alter("PRAGMA user_version = 1");
+        alter("PRAGMA user_version = 2");
         try (SqliteJournalFile file = SqliteJournalFile.open(directory, InstantSource.system())) {
             assertThat(file.rows()).isEqualTo(2);
         }
+    }
+
+    @Test
+    void anOlderGatewaysJournalIsBroughtUpToDateWithWhatItHolds() throws IOException, SQLException {
+        keep(2);
+        alter("ALTER TABLE kept DROP COLUMN hold");
+        alter("ALTER TABLE set_aside DROP COLUMN hold");
+        alter("PRAGMA user_version = 1");
+        for (int start = 0; start < 2; start++) {
+            try (SqliteJournalFile file =
+                    SqliteJournalFile.open(directory, InstantSource.system())) {
+                assertThat(file.rows()).isEqualTo(2);
+            }
+        }
+        keep(2);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.rempart.gateway.storage.journal;
 
 import io.vertx.core.buffer.Buffer;
 
+import org.rempart.gateway.storage.Hold;
 import org.rempart.gateway.storage.KeptRow;
 import org.rempart.gateway.storage.SignatureRow;
 
@@ -48,7 +49,8 @@ public final class KeptRows {
                         number % 3 == 0,
                         number % 5 == 0,
                         digest("address", number),
-                        digest("person", number)),
+                        digest("person", number),
+                        number % 4 == 0 ? Hold.SOURCE_OVER_BUDGET : null),
                 NOON.plusMillis(number),
                 number % 7 == 0);
     }
