@@ -33,7 +33,6 @@ public final class ChallengeIssuer {
     private final RandomGenerator random;
     private final InstantSource clock;
     private final MessageDigest sha256 = Primitives.sha256();
-    private final byte[] saltBytes = new byte[Salt.RANDOM_BYTES];
 
     private ChallengeKeys prepared;
     private Mac hmac;
@@ -55,11 +54,12 @@ public final class ChallengeIssuer {
 
     /// Issues one challenge.
     ///
+    /// @param audience whom it is for
     /// @param maxNumber N: the secret number is uniform in [0, N), N from 1 to [#MAX_NUMBER_LIMIT]
     /// @param validity from now until the challenge expires, at most [#VALIDITY_MAX]; the expiry is
     ///   rounded up to a whole second
     /// @throws IllegalArgumentException when either is out of its range
-    public Challenge issue(long maxNumber, Duration validity) {
+    public Challenge issue(Audience audience, long maxNumber, Duration validity) {
         if (maxNumber < 1 || maxNumber > MAX_NUMBER_LIMIT) {
             throw new IllegalArgumentException("maxNumber out of range: " + maxNumber);
         }
@@ -67,8 +67,9 @@ public final class ChallengeIssuer {
             throw new IllegalArgumentException("validity out of range: " + validity);
         }
         long expiresS = Math.ceilDiv(clock.millis() + validity.toMillis(), 1000L);
-        random.nextBytes(saltBytes);
-        String salt = Salt.of(saltBytes, Instant.ofEpochSecond(expiresS));
+        long salted = random.nextLong();
+        String salt =
+                Salt.of(salted, audience.tag(salted, sha256), Instant.ofEpochSecond(expiresS));
         String solved = salt + random.nextLong(maxNumber);
         String challenge = HEX.formatHex(sha256.digest(solved.getBytes(ISO_8859_1)));
         String signature = HEX.formatHex(hmac().doFinal(challenge.getBytes(ISO_8859_1)));

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.function.Supplier;
 
 import javax.crypto.Mac;
@@ -76,7 +77,10 @@ public final class ChallengeVerifier {
             return Verification.Refused.UNSOLVED;
         }
         return new Verification.Solved(
-                ChallengeId.of(posted.challenge()), Instant.ofEpochMilli(refusedFromMs));
+                ChallengeId.of(posted.challenge()),
+                Instant.ofEpochMilli(refusedFromMs),
+                hex(posted.saltFrom(), Salt.RANDOM_HEX_CHARS),
+                (int) hex(posted.saltFrom() + Salt.RANDOM_HEX_CHARS, Salt.TAG_HEX_CHARS));
     }
 
     private boolean isSigned() {
@@ -93,6 +97,14 @@ public final class ChallengeVerifier {
         sha256.update(posted.json(), posted.saltFrom(), posted.saltLength());
         sha256.update(posted.json(), posted.numberFrom(), posted.numberLength());
         return MessageDigest.isEqual(sha256.digest(), posted.challenge());
+    }
+
+    private long hex(int from, int chars) {
+        long value = 0;
+        for (int i = from; i < from + chars; i++) {
+            value = value << 4 | HexFormat.fromHexDigit(posted.json()[i]);
+        }
+        return value;
     }
 
     private Mac[] hmacs() {

@@ -205,10 +205,10 @@ final class PostedSolution {
     private boolean readSalt() {
         saltFrom = at;
         int bad = 0;
-        for (int i = 0; i < Salt.RANDOM_HEX_CHARS; i++) {
+        for (int i = 0; i < Salt.HEX_CHARS; i++) {
             bad |= HEX_VALUES[json[at + i] & 0xff];
         }
-        at += Salt.RANDOM_HEX_CHARS;
+        at += Salt.HEX_CHARS;
         if (bad < 0 || !skip(EXPIRES)) {
             return false;
         }

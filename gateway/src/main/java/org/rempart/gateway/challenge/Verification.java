@@ -10,7 +10,14 @@ public sealed interface Verification {
     /// @param id what single use is keyed on
     /// @param expiresAt the first instant at which this solution is refused as expired, so the
     ///   first at which its id may be forgotten
-    record Solved(ChallengeId id, Instant expiresAt) implements Verification {}
+    /// @param random the random part of its salt
+    /// @param tag of the audience it was issued for
+    record Solved(ChallengeId id, Instant expiresAt, long random, int tag) implements Verification {
+        /// Whether it was issued for that audience.
+        public boolean isFor(Audience audience) {
+            return audience.tag(random, Primitives.sha256()) == tag;
+        }
+    }
 
     /// The work is not there. Refusals carry nothing, so that refusing allocates nothing.
     enum Refused implements Verification {

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
+import org.rempart.gateway.challenge.Audience;
 import org.rempart.gateway.challenge.ChallengeIssuer;
 import org.rempart.gateway.petition.PetitionState;
 import org.rempart.gateway.pressure.Pressure;
@@ -55,6 +56,10 @@ final class ChallengeRoute {
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(
                         Buffer.buffer(
-                                issuer.issue(price, level.validity(settings.validity())).toJson()));
+                                issuer.issue(
+                                                Audience.of(petition.id()),
+                                                price,
+                                                level.validity(settings.validity()))
+                                        .toJson()));
     }
 }

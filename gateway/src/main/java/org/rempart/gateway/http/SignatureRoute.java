@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.challenge.Audience;
 import org.rempart.gateway.challenge.ChallengeVerifier;
 import org.rempart.gateway.challenge.Verification;
 import org.rempart.gateway.intake.Lane;
@@ -95,6 +96,8 @@ final class SignatureRoute {
             case Verification.Refused.FORGED -> refuse(response, Problem.CHALLENGE_FORGED);
             case Verification.Refused.EXPIRED -> refuse(response, Problem.CHALLENGE_EXPIRED);
             case Verification.Refused.UNSOLVED -> refuse(response, Problem.CHALLENGE_UNSOLVED);
+            case Verification.Solved solved when !solved.isFor(Audience.of(petition.id())) ->
+                    refuse(response, Problem.CHALLENGE_FORGED);
             case Verification.Solved solved -> check(response, petition, form, solved);
         }
     }

@@ -16,6 +16,7 @@ import java.util.List;
 /// npm's `altcha-lib` 2.8.0 and this room understand each other, both ways.
 class AltchaLibIT {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final Audience AUDIENCE = Audience.of(1);
     private static final long MAX_NUMBER = 1_000;
     private static final Duration VALIDITY = Duration.ofMinutes(10);
 
@@ -49,7 +50,7 @@ class AltchaLibIT {
 
     @Test
     void whatIsIssuedHereIsSolvedThereAndVerifiedByBoth() throws Exception {
-        String issued = new String(issuer.issue(MAX_NUMBER, VALIDITY).toJson(), US_ASCII);
+        String issued = new String(issuer.issue(AUDIENCE, MAX_NUMBER, VALIDITY).toJson(), US_ASCII);
 
         String payload = altchaLib.solve(issued);
 

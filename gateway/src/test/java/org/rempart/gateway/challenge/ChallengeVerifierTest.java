@@ -54,7 +54,9 @@ class ChallengeVerifierTest {
                 .isEqualTo(
                         new Verification.Solved(
                                 ChallengeId.of(HexFormat.of().parseHex(HONEST.challenge())),
-                                REFUSED_FROM));
+                                REFUSED_FROM,
+                                HexFormat.fromHexDigitsToLong(HONEST.salt().substring(0, 16)),
+                                HexFormat.fromHexDigits(HONEST.salt().substring(16, 24))));
     }
 
     @Test
@@ -180,6 +182,9 @@ class ChallengeVerifierTest {
 
     private static Verification solved(SolvedPayload posted) {
         return new Verification.Solved(
-                ChallengeId.of(HexFormat.of().parseHex(posted.challenge())), REFUSED_FROM);
+                ChallengeId.of(HexFormat.of().parseHex(posted.challenge())),
+                REFUSED_FROM,
+                HexFormat.fromHexDigitsToLong(posted.salt().substring(0, 16)),
+                HexFormat.fromHexDigits(posted.salt().substring(16, 24)));
     }
 }

@@ -38,6 +38,7 @@ import javax.crypto.spec.SecretKeySpec;
 @Fork(2)
 public class ChallengeVerifyBenchmark {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final Audience AUDIENCE = Audience.of(1);
     private static final long MAX_NUMBER = 500_000;
     private static final Duration VALIDITY = Duration.ofHours(1);
 
@@ -127,12 +128,12 @@ public class ChallengeVerifyBenchmark {
 
     @Benchmark
     public byte[] issue() {
-        return issuer.issue(MAX_NUMBER, VALIDITY).toJson();
+        return issuer.issue(AUDIENCE, MAX_NUMBER, VALIDITY).toJson();
     }
 
     @Benchmark
     public byte[] issueWithDrbg() {
-        return issuerWithDrbg.issue(MAX_NUMBER, VALIDITY).toJson();
+        return issuerWithDrbg.issue(AUDIENCE, MAX_NUMBER, VALIDITY).toJson();
     }
 
     @Benchmark

@@ -16,6 +16,7 @@ import java.util.List;
 /// `org.altcha:altcha` 1.3.0 and this room understand each other, both ways.
 class OrgAltchaTest {
     private static final String KEY = "0123456789abcdef0123456789abcdef";
+    private static final Audience AUDIENCE = Audience.of(1);
     private static final long MAX_NUMBER = 1_000;
     private static final Duration VALIDITY = Duration.ofMinutes(10);
 
@@ -51,7 +52,7 @@ class OrgAltchaTest {
     @Test
     void whatIsIssuedHereIsSolvedThereAndVerifiedByBoth() throws Exception {
         for (int i = 0; i < 50; i++) {
-            Challenge issued = issuer.issue(MAX_NUMBER, VALIDITY);
+            Challenge issued = issuer.issue(AUDIENCE, MAX_NUMBER, VALIDITY);
 
             String payload = solve(issued.challenge(), issued.salt(), issued.signature());
 
