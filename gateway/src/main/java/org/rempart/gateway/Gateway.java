@@ -26,6 +26,9 @@ import org.rempart.gateway.operator.Rates;
 import org.rempart.gateway.petition.CountNews;
 import org.rempart.gateway.petition.Counts;
 import org.rempart.gateway.petition.Petitions;
+import org.rempart.gateway.pressure.Heap;
+import org.rempart.gateway.pressure.LoopDelays;
+import org.rempart.gateway.pressure.Measured;
 import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.settings.DatabaseUrl;
 import org.rempart.gateway.settings.Settings;
@@ -176,13 +179,8 @@ public final class Gateway implements AutoCloseable {
                             counts.moved(moved);
                             news.moved(moved);
                         });
-        Pressure pressure =
-                new Pressure(() ->
-                        new Pressure.Measured(
-                                intake.waitShare(),
-                                kept.share(),
-                                intake.breaker().state() != DatabaseBreaker.State.UP,
-                                !intake.takesSignatures()));
+        LoopDelays loops = new LoopDelays(nanoTime);
+        Pressure pressure = new Pressure(measure(intake, loops), meters);
         SourceBudgets budgets =
                 new SourceBudgets(
                         settings.source().requestsPerSecond(),
@@ -212,6 +210,7 @@ public final class Gateway implements AutoCloseable {
                         new SourceResolver(proxies),
                         budgets,
                         pressure,
+                        loops,
                         keys,
                         digests,
                         intake,
@@ -248,6 +247,7 @@ public final class Gateway implements AutoCloseable {
                 new Drain(intake, new EventLoop(vertx, home), new PgSignatureStore(opened), meters);
         drain = brought;
         brought.start();
+        vertx.setPeriodic(Pressure.TICK_MS, _ -> pressure.tick());
         vertx.setPeriodic(KEYS_INTERVAL_MS, _ -> keys.refresh());
         vertx.setPeriodic(
                 REFRESH_INTERVAL_MS, _ -> hear(new Change.Everything(), petitions, counts));
@@ -265,6 +265,18 @@ public final class Gateway implements AutoCloseable {
                         "operator",
                         settings.operator().host(),
                         settings.operator().port());
+    }
+
+    private static Supplier<Measured> measure(Intake intake, LoopDelays loops) {
+        Heap heap = new Heap();
+        return () ->
+                new Measured(
+                        intake.waitShare(),
+                        intake.journal().share(),
+                        intake.breaker().state() != DatabaseBreaker.State.UP,
+                        !intake.takesSignatures(),
+                        TimeUnit.NANOSECONDS.toMicros(loops.worstNanos()) / 1_000.0,
+                        heap.liveShare());
     }
 
     private void removeSpentChallenges(SpentChallenges challenges, PrometheusMeterRegistry meters) {

@@ -5,10 +5,12 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 import org.rempart.gateway.challenge.Audience;
+import org.rempart.gateway.challenge.Challenge;
 import org.rempart.gateway.challenge.ChallengeIssuer;
+import org.rempart.gateway.challenge.PriceList;
 import org.rempart.gateway.petition.PetitionState;
 import org.rempart.gateway.pressure.Pressure;
-import org.rempart.gateway.pressure.PressureLevel;
+import org.rempart.gateway.pressure.PriceFactor;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.storage.PetitionRow;
 
@@ -20,6 +22,7 @@ final class ChallengeRoute {
     private final Pressure pressure;
     private final ChallengeIssuer issuer;
     private final Settings.Challenge settings;
+    private final PriceList prices;
     private final InstantSource clock;
     private final PublicMetrics metrics;
 
@@ -34,6 +37,7 @@ final class ChallengeRoute {
         this.pressure = pressure;
         this.issuer = issuer;
         this.settings = settings;
+        this.prices = new PriceList(settings.base(), settings.ceiling());
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -48,18 +52,16 @@ final class ChallengeRoute {
             Problem.PETITION_NOT_OPEN.answer(request.response());
             return;
         }
-        PressureLevel level = pressure.read().level();
-        long price = level.price(settings.base(), settings.ceiling());
+        Pressure.Reading now = pressure.read();
+        Challenge challenge =
+                issuer.issue(
+                        Audience.of(petition.id()),
+                        prices.price(PriceFactor.of(now.load()), 0),
+                        now.level().validity(settings.validity()));
         metrics.challenge();
         request.response()
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(
-                        Buffer.buffer(
-                                issuer.issue(
-                                                Audience.of(petition.id()),
-                                                price,
-                                                level.validity(settings.validity()))
-                                        .toJson()));
+                .end(Buffer.buffer(challenge.toJson()));
     }
 }

@@ -17,6 +17,7 @@ import org.rempart.gateway.challenge.ChallengeIssuer;
 import org.rempart.gateway.challenge.ChallengeVerifier;
 import org.rempart.gateway.intake.EventLoop;
 import org.rempart.gateway.intake.Lane;
+import org.rempart.gateway.pressure.LoopDelay;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.signature.FormReader;
 import org.rempart.gateway.storage.Link;
@@ -50,6 +51,7 @@ public final class PublicServer extends VerticleBase {
     private final PublicSide side;
     private boolean stopping;
     private @Nullable HttpServer server;
+    private @Nullable LoopDelay delay;
     private @Nullable EventStreams streams;
     private @Nullable Lane lane;
     private @Nullable Link link;
@@ -68,6 +70,9 @@ public final class PublicServer extends VerticleBase {
         link = writer;
         lane = opened;
         streams = events;
+        LoopDelay probed = side.loops().add();
+        delay = probed;
+        probe(probed);
         HttpServer created = vertx.createHttpServer(options());
         server = created;
         BodyReader bodies = new BodyReader(vertx, FormReader.BODY_BYTES_MAX);
@@ -76,6 +81,16 @@ public final class PublicServer extends VerticleBase {
                 .exceptionHandler(_ -> {})
                 .listen()
                 .onSuccess(listening -> side.port().set(listening.actualPort()));
+    }
+
+    /// A timer each time anew: a periodic one makes up for what it missed, all at once.
+    private void probe(LoopDelay probed) {
+        vertx.setTimer(
+                LoopDelay.PROBE_INTERVAL_MS,
+                _ -> {
+                    probed.probed();
+                    probe(probed);
+                });
     }
 
     private void serve(Router router, BodyReader bodies, HttpServerRequest request) {
@@ -220,6 +235,9 @@ public final class PublicServer extends VerticleBase {
             return Future.succeededFuture();
         }
         stopping = true;
+        if (delay != null) {
+            side.loops().remove(delay);
+        }
         events.close();
         return Future.join(opened.drain(), vertx.timer(LAST_ANSWERS_MS, TimeUnit.MILLISECONDS))
                 .eventually(() -> listening.shutdown(CLOSE_WAIT_S_MAX, TimeUnit.SECONDS))

@@ -8,6 +8,7 @@ import org.rempart.gateway.http.page.Pages;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.petition.Counts;
 import org.rempart.gateway.petition.Petitions;
+import org.rempart.gateway.pressure.LoopDelays;
 import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.signature.SignatureDigests;
@@ -30,6 +31,7 @@ public record PublicSide(
         SourceResolver sources,
         SourceBudgets budgets,
         Pressure pressure,
+        LoopDelays loops,
         Supplier<ChallengeKeys> challengeKeys,
         Supplier<SignatureDigests> digests,
         Intake intake,

@@ -2,9 +2,11 @@ package org.rempart.gateway.operator;
 
 import io.vertx.core.json.JsonObject;
 
+import org.rempart.gateway.challenge.PriceList;
 import org.rempart.gateway.intake.DatabaseBreaker;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.pressure.Pressure;
+import org.rempart.gateway.pressure.PriceFactor;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.storage.journal.Journal;
 
@@ -26,6 +28,8 @@ final class Status {
 
     JsonObject document() {
         Pressure.Reading level = pressure.read();
+        PriceList prices =
+                new PriceList(settings.challenge().base(), settings.challenge().ceiling());
         Rates.Reading perSecond = rates.read();
         return new JsonObject()
                 .put(
@@ -36,12 +40,7 @@ final class Status {
                 .put(
                         "price",
                         new JsonObject()
-                                .put(
-                                        "tries_max",
-                                        level.level()
-                                                .price(
-                                                        settings.challenge().base(),
-                                                        settings.challenge().ceiling()))
+                                .put("tries_max", prices.price(PriceFactor.of(level.load()), 0))
                                 .put(
                                         "valid_for_s",
                                         level.level()

@@ -1,72 +1,86 @@
 package org.rempart.gateway.pressure;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/// The level of the moment, and why it is what it is.
+/// The pressure of the moment, and why it is what it is. It rises at once and falls by half in
+/// [#HALF_LIFE_S], so that neither the level nor the price jumps from one visitor to the next.
+///
+/// Ticked by one thread, read by any.
 public final class Pressure {
-    /// Shares of the longest wait a signature is admitted with, or of what the journal may hold, at
-    /// which the next level begins: a queue that is half way to refusing is an attack, whoever
-    /// sends it.
-    private static final double BUSY_FROM = 0.1;
+    /// Milliseconds between two ticks: CoDel's interval.
+    public static final long TICK_MS = LoopDelay.INTERVAL_MS;
 
-    private static final double ATTACK_FROM = 0.5;
-    private static final double SEVERE_FROM = 0.9;
+    private static final double HALF_LIFE_S = 5;
+    private static final double FALL = Math.pow(0.5, TICK_MS / (HALF_LIFE_S * 1_000));
 
-    private static final long PERCENT_SHOWN_MAX = 999;
+    /// Share of an interval in the delay that counts: a second of late loops is pressure, one long
+    /// task is not.
+    private static final double LATENESS_SHARE = 0.1;
 
-    private final Supplier<Measured> measured;
+    /// A load that has fallen so low is gone.
+    private static final double LOAD_LEAST = 0.001;
 
-    /// Reads from that measurement at each call.
-    public Pressure(Supplier<Measured> measured) {
-        this.measured = measured;
+    private final Supplier<Measured> measure;
+    private final BudgetShare budgetShare = new BudgetShare();
+    private double lateMs;
+    private volatile Reading reading =
+            new Reading(Signal.strongest(Measured.IDLE, 0).reason(), 0, 1, Measured.IDLE);
+
+    /// Measured at each tick.
+    public Pressure(Supplier<Measured> measure, MeterRegistry meters) {
+        this.measure = measure;
+        Gauge.builder("rempart.pressure.load", this, pressure -> pressure.read().load())
+                .description("pressure, from 0 to 1 and above")
+                .register(meters);
+        Gauge.builder(
+                        "rempart.pressure.budget.share",
+                        this,
+                        pressure -> pressure.read().budgetShare())
+                .description("share of its burst that a source may use now")
+                .register(meters);
+        Gauge.builder(
+                        "rempart.pressure.loop.delay.seconds",
+                        this,
+                        pressure -> pressure.read().measured().loopDelayMs() / 1_000)
+                .description("standing delay of the latest event loop")
+                .register(meters);
     }
 
-    /// What is measured.
+    /// A pressure, and what it was read from.
     ///
-    /// @param waitShare expected wait of the next signature, as a share of the longest one admitted
-    /// @param journalShare what the journal holds, as a share of what it may
-    /// @param databaseAway signatures go to the journal
-    /// @param nothingTaken neither the database nor the journal takes any
-    public record Measured(
-            double waitShare, double journalShare, boolean databaseAway, boolean nothingTaken) {}
-
-    /// A level, and what it was read from.
-    public record Reading(PressureLevel level, Measured measured) {
-        /// Why the level is what it is, in words for operators.
-        public String reason() {
-            if (measured.nothingTaken()) {
-                return "neither the database nor the journal takes signatures";
-            }
-            if (measured.journalShare() >= Math.max(measured.waitShare(), BUSY_FROM)) {
-                return "the journal holds " + percent(measured.journalShare()) + " of what it may";
-            }
-            if (measured.databaseAway()) {
-                return "the database is away, and the journal takes the signatures";
-            }
-            return "a signature would wait "
-                    + percent(measured.waitShare())
-                    + " of the longest admitted time";
-        }
-
-        private static String percent(double share) {
-            return Math.min(PERCENT_SHOWN_MAX, Math.round(share * 100)) + " %";
+    /// @param reason why the load is what it is, or what it falls from, in words for operators
+    /// @param load 0 when idle, 1 when no more can be taken
+    /// @param budgetShare share of its burst that a source may use, above 0 and at most 1
+    public record Reading(String reason, double load, double budgetShare, Measured measured) {
+        /// The level of that load.
+        public PressureLevel level() {
+            return PressureLevel.of(load);
         }
     }
 
-    /// Reads the level now. Safe from any thread.
+    /// To be called every [#TICK_MS].
+    public void tick() {
+        Measured now = measure.get();
+        lateMs += LATENESS_SHARE * (Math.min(now.loopDelayMs(), Signal.LOOP_DELAY_MS_MAX) - lateMs);
+        Signal strongest = Signal.strongest(now, lateMs);
+        Reading before = reading;
+        double falling = before.load * FALL < LOAD_LEAST ? 0 : before.load * FALL;
+        boolean falls = falling > strongest.load();
+        reading =
+                new Reading(
+                        falls ? before.reason : strongest.reason(),
+                        falls ? falling : Math.min(1, strongest.load()),
+                        budgetShare.next(
+                                TimeUnit.MICROSECONDS.toNanos((long) (now.loopDelayMs() * 1_000))),
+                        now);
+    }
+
+    /// The last tick's.
     public Reading read() {
-        Measured now = measured.get();
-        return new Reading(level(now), now);
-    }
-
-    private static PressureLevel level(Measured now) {
-        double share = Math.max(now.waitShare(), now.journalShare());
-        if (share >= SEVERE_FROM) {
-            return PressureLevel.SEVERE;
-        }
-        if (share >= ATTACK_FROM || now.nothingTaken()) {
-            return PressureLevel.ATTACK;
-        }
-        return share >= BUSY_FROM || now.databaseAway() ? PressureLevel.BUSY : PressureLevel.CALM;
+        return reading;
     }
 }

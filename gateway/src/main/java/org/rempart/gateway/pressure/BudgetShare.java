@@ -1,0 +1,35 @@
+package org.rempart.gateway.pressure;
+
+import java.util.concurrent.TimeUnit;
+
+/// How much of its burst a source may use now: all of it in quiet times, a twentieth under a flood.
+/// So those who have asked for most in the last seconds are turned away first, and who has just
+/// come is served.
+///
+/// It falls and rises as a sender's window does (additive increase, multiplicative decrease: Chiu
+/// and Jain, Computer Networks and ISDN Systems 17, 1989): halved for each interval in which the
+/// event loops stand late, and given back slowly, because what is given back at once comes back at
+/// once as a flood.
+final class BudgetShare {
+    /// The standing delay of an event loop from which it is overloaded: CoDel's target (RFC 8289).
+    static final long TARGET_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    /// A visit takes a dozen requests; this leaves twenty of the default burst.
+    static final double LEAST = 0.05;
+
+    private static final double DECREASE = 0.5;
+
+    /// For each interval of a tenth of a second: the whole burst comes back in 100 s.
+    private static final double INCREASE = 0.001;
+
+    private double share = 1;
+
+    /// Takes the standing delay of an interval into account.
+    double next(long standingNanos) {
+        share =
+                standingNanos > TARGET_NANOS
+                        ? Math.max(LEAST, share * DECREASE)
+                        : Math.min(1, share + INCREASE);
+        return share;
+    }
+}
