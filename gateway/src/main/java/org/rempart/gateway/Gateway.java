@@ -33,7 +33,7 @@ import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.settings.DatabaseUrl;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.signature.SignatureDigests;
-import org.rempart.gateway.source.SourceBudgets;
+import org.rempart.gateway.source.Budgets;
 import org.rempart.gateway.source.SourceResolver;
 import org.rempart.gateway.source.TrustedProxies;
 import org.rempart.gateway.storage.Change;
@@ -136,13 +136,14 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void compose(Settings.Secret token, LongSupplier nanoTime) {
+        SecureRandom random = new SecureRandom();
+        PrometheusMeterRegistry meters = ProcessMeters.registry();
         TrustedProxies proxies = RoomChecks.trustedProxies(settings);
+        Budgets budgets = SourceBudgets.of(settings, nanoTime, random, meters);
         RoomChecks.tls(vertx, settings);
         DatabaseUrl url = database();
         Migrations.run(url);
 
-        SecureRandom random = new SecureRandom();
-        PrometheusMeterRegistry meters = ProcessMeters.registry();
         PublicMetrics metrics = new PublicMetrics(meters);
 
         Context home = vertx.getOrCreateContext();
@@ -181,14 +182,6 @@ public final class Gateway implements AutoCloseable {
                         });
         LoopDelays loops = new LoopDelays(nanoTime);
         Pressure pressure = new Pressure(measure(intake, loops), meters);
-        SourceBudgets budgets =
-                new SourceBudgets(
-                        settings.source().requestsPerSecond(),
-                        settings.source().requestsBurst(),
-                        nanoTime);
-        Gauge.builder("rempart.sources", budgets, SourceBudgets::size)
-                .description("sources whose budget is remembered")
-                .register(meters);
 
         KeyStore keyStore = new KeyStore(shared, random);
         ChallengeKeyRing keys = new ChallengeKeyRing(keyStore, settings.challenge().keyRotation());

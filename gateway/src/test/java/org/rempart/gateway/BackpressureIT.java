@@ -54,8 +54,7 @@ class BackpressureIT {
                         "REMPART_INTAKE_BATCH_ROWS_MAX", "20",
                         "REMPART_INTAKE_DEADLINE", "1s",
                         "REMPART_JOURNAL_ROWS_MAX", "100",
-                        "REMPART_SOURCE_REQUESTS_PER_SECOND", "1000000",
-                        "REMPART_SOURCE_REQUESTS_BURST", "1000000");
+                        "REMPART_SOURCE_LARGER_BUDGETS", "127.0.0.1=500");
         try (GatewayProcess gateway = GatewayProcess.start(folder, variables)) {
             Client client = gateway.client();
             database.run(SLOWLY);

@@ -38,8 +38,8 @@ class HungDatabaseIT {
                                     Map.of(
                                             "REMPART_DATABASE_URL",
                                             database.url(),
-                                            "REMPART_SOURCE_REQUESTS_PER_SECOND",
-                                            "1000000"));
+                                            "REMPART_SOURCE_LARGER_BUDGETS",
+                                            "127.0.0.1=500"));
                     Crowd crowd =
                             new Crowd(
                                     "http://127.0.0.1:" + gateway.publicPort(),

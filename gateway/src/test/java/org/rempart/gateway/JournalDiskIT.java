@@ -34,11 +34,14 @@ class JournalDiskIT {
         return GatewayProcess.start(
                 folder,
                 Map.of(
-                        "REMPART_DATABASE_URL", database.through(proxy).url(),
-                        "REMPART_DATA_DIR", disk.folder().toString(),
-                        "REMPART_CHALLENGE_BASE", "1",
-                        "REMPART_SOURCE_REQUESTS_PER_SECOND", "1000000",
-                        "REMPART_SOURCE_REQUESTS_BURST", "1000000"));
+                        "REMPART_DATABASE_URL",
+                        database.through(proxy).url(),
+                        "REMPART_DATA_DIR",
+                        disk.folder().toString(),
+                        "REMPART_CHALLENGE_BASE",
+                        "1",
+                        "REMPART_SOURCE_LARGER_BUDGETS",
+                        "127.0.0.1=500"));
     }
 
     private static int ready(Client client) {

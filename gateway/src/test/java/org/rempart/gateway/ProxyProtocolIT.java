@@ -51,8 +51,8 @@ class ProxyProtocolIT {
                         TestDatabase.create(),
                         Map.of(
                                 "REMPART_SOURCE_PROXY_PROTOCOL", "true",
-                                "REMPART_SOURCE_REQUESTS_PER_SECOND", "1",
-                                "REMPART_SOURCE_REQUESTS_BURST", Integer.toString(BURST)));
+                                "REMPART_SOURCE_LARGER_BUDGETS", "",
+                                "REMPART_BUDGET_REQUESTS", "1/s burst " + BURST));
     }
 
     @AfterAll

@@ -29,8 +29,7 @@ class RollingRestartIT {
                         Map.of(
                                 "REMPART_DATABASE_URL", database.url(),
                                 "REMPART_HTTP_LAME_DUCK", "1s",
-                                "REMPART_SOURCE_REQUESTS_PER_SECOND", "1000000",
-                                "REMPART_SOURCE_REQUESTS_BURST", "1000000"))
+                                "REMPART_SOURCE_LARGER_BUDGETS", "127.0.0.1=500"))
                 .open();
     }
 

@@ -2,20 +2,21 @@ package org.rempart.gateway.http;
 
 import io.vertx.core.http.HttpServerRequest;
 
-import org.rempart.gateway.source.BudgetDecision;
+import org.rempart.gateway.source.Budget;
+import org.rempart.gateway.source.Budgets;
 import org.rempart.gateway.source.Source;
-import org.rempart.gateway.source.SourceBudgets;
 import org.rempart.gateway.source.SourceResolver;
 
+import java.time.Duration;
 import java.util.List;
 
 /// The first look at a request that costs something: who asks, and whether he has asked too often.
 final class Admission {
     private final SourceResolver resolver;
-    private final SourceBudgets budgets;
+    private final Budgets budgets;
     private final PublicMetrics metrics;
 
-    Admission(SourceResolver resolver, SourceBudgets budgets, PublicMetrics metrics) {
+    Admission(SourceResolver resolver, Budgets budgets, PublicMetrics metrics) {
         this.resolver = resolver;
         this.budgets = budgets;
         this.metrics = metrics;
@@ -24,15 +25,14 @@ final class Admission {
     /// Whether to go on; when not, the refusal has been sent.
     boolean admits(HttpServerRequest request) {
         Source source = resolver.resolve(peer(request), name -> headers(request, name));
-        return switch (budgets.spend(source)) {
-            case BudgetDecision.Granted _ -> true;
-            case BudgetDecision.Over over -> {
-                metrics.refused(Problem.SOURCE_OVER_BUDGET);
-                Problem.SOURCE_OVER_BUDGET.answer(
-                        request.response(), over.retryAfter().plusSeconds(1));
-                yield false;
-            }
-        };
+        long waitNanos = budgets.spend(source, Budget.REQUESTS);
+        if (waitNanos == 0) {
+            return true;
+        }
+        metrics.refused(Problem.SOURCE_OVER_BUDGET);
+        Problem.SOURCE_OVER_BUDGET.answer(
+                request.response(), Duration.ofNanos(waitNanos).plusSeconds(1));
+        return false;
     }
 
     private static List<String> headers(HttpServerRequest request, String name) {

@@ -12,7 +12,7 @@ import org.rempart.gateway.pressure.LoopDelays;
 import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.signature.SignatureDigests;
-import org.rempart.gateway.source.SourceBudgets;
+import org.rempart.gateway.source.Budgets;
 import org.rempart.gateway.source.SourceResolver;
 import org.rempart.gateway.storage.Connector;
 
@@ -29,7 +29,7 @@ public record PublicSide(
         SecureRandom random,
         Connector connector,
         SourceResolver sources,
-        SourceBudgets budgets,
+        Budgets budgets,
         Pressure pressure,
         LoopDelays loops,
         Supplier<ChallengeKeys> challengeKeys,

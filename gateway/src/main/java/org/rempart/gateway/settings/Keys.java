@@ -1,9 +1,11 @@
 package org.rempart.gateway.settings;
 
+import static org.rempart.gateway.settings.Values.allowance;
 import static org.rempart.gateway.settings.Values.bytes;
 import static org.rempart.gateway.settings.Values.cidrs;
 import static org.rempart.gateway.settings.Values.duration;
 import static org.rempart.gateway.settings.Values.file;
+import static org.rempart.gateway.settings.Values.largerBudgets;
 import static org.rempart.gateway.settings.Values.text;
 import static org.rempart.gateway.settings.Values.token;
 import static org.rempart.gateway.settings.Values.webAddress;
@@ -46,10 +48,22 @@ public final class Keys {
             Key.of("source.trusted-proxies", "", cidrs());
     static final Key<Boolean> SOURCE_PROXY_PROTOCOL =
             Key.of("source.proxy-protocol", "false", yesOrNo());
-    static final Key<Long> SOURCE_REQUESTS_PER_SECOND =
-            Key.of("source.requests-per-second", "200", wholeNumber(1, 1_000_000));
-    static final Key<Long> SOURCE_REQUESTS_BURST =
-            Key.of("source.requests-burst", "4000", wholeNumber(1, 10_000_000));
+    static final Key<List<String>> SOURCE_LARGER_BUDGETS =
+            Key.of("source.larger-budgets", "127.0.0.1/32=50,::1/128=50", largerBudgets());
+    static final Key<Settings.Allowance> BUDGET_CONNECTIONS =
+            Key.of("budget.connections", "20/s burst 400", allowance());
+    static final Key<Settings.Allowance> BUDGET_REQUESTS =
+            Key.of("budget.requests", "20/s burst 400", allowance());
+    static final Key<Settings.Allowance> BUDGET_CHALLENGES =
+            Key.of("budget.challenges", "600/10m burst 600", allowance());
+    static final Key<Settings.Allowance> BUDGET_FAILED_WORK =
+            Key.of("budget.failed-work", "100/10m burst 100", allowance());
+    static final Key<Settings.Allowance> BUDGET_SIGNATURES =
+            Key.of("budget.signatures", "60/10m burst 60", allowance());
+    static final Key<Settings.Allowance> BUDGET_HELD_SIGNATURES =
+            Key.of("budget.held-signatures", "600/10m burst 600", allowance());
+    static final Key<Settings.Allowance> BUDGET_ABANDONED_WAITS =
+            Key.of("budget.abandoned-waits", "6/10m burst 6", allowance());
     static final Key<Long> CHALLENGE_BASE =
             Key.of("challenge.base", "500000", wholeNumber(1, PRICE_MAX));
     static final Key<Long> CHALLENGE_CEILING =
@@ -104,8 +118,14 @@ public final class Keys {
                     DATA_DIR,
                     SOURCE_TRUSTED_PROXIES,
                     SOURCE_PROXY_PROTOCOL,
-                    SOURCE_REQUESTS_PER_SECOND,
-                    SOURCE_REQUESTS_BURST,
+                    SOURCE_LARGER_BUDGETS,
+                    BUDGET_CONNECTIONS,
+                    BUDGET_REQUESTS,
+                    BUDGET_CHALLENGES,
+                    BUDGET_FAILED_WORK,
+                    BUDGET_SIGNATURES,
+                    BUDGET_HELD_SIGNATURES,
+                    BUDGET_ABANDONED_WAITS,
                     CHALLENGE_BASE,
                     CHALLENGE_CEILING,
                     CHALLENGE_VALIDITY,

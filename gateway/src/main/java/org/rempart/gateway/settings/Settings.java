@@ -14,6 +14,7 @@ public record Settings(
         @Nullable DatabaseUrl database,
         Path dataDir,
         Source source,
+        Budgets budgets,
         Challenge challenge,
         Intake intake,
         Journal journal,
@@ -39,12 +40,22 @@ public record Settings(
     /// The operator side; a null token is generated at the start.
     public record Operator(String host, int port, @Nullable Secret token) {}
 
-    /// Whose word is believed, and how much one source may ask for.
+    /// Whose word is believed, and who has larger budgets than others.
     public record Source(
-            List<String> trustedProxies,
-            boolean proxyProtocol,
-            int requestsPerSecond,
-            int requestsBurst) {}
+            List<String> trustedProxies, boolean proxyProtocol, List<String> largerBudgets) {}
+
+    /// A rate and a burst.
+    public record Allowance(double perSecond, int burst) {}
+
+    /// How much of what one source may have.
+    public record Budgets(
+            Allowance connections,
+            Allowance requests,
+            Allowance challenges,
+            Allowance failedWork,
+            Allowance signatures,
+            Allowance heldSignatures,
+            Allowance abandonedWaits) {}
 
     /// What work is asked for, in tries, and for how long at the calm level.
     public record Challenge(long base, long ceiling, Duration validity, Duration keyRotation) {}

@@ -141,8 +141,15 @@ public final class SettingsReader {
                         new Settings.Source(
                                 required(Keys.SOURCE_TRUSTED_PROXIES),
                                 required(Keys.SOURCE_PROXY_PROTOCOL),
-                                whole(Keys.SOURCE_REQUESTS_PER_SECOND),
-                                whole(Keys.SOURCE_REQUESTS_BURST)),
+                                required(Keys.SOURCE_LARGER_BUDGETS)),
+                        new Settings.Budgets(
+                                required(Keys.BUDGET_CONNECTIONS),
+                                required(Keys.BUDGET_REQUESTS),
+                                required(Keys.BUDGET_CHALLENGES),
+                                required(Keys.BUDGET_FAILED_WORK),
+                                required(Keys.BUDGET_SIGNATURES),
+                                required(Keys.BUDGET_HELD_SIGNATURES),
+                                required(Keys.BUDGET_ABANDONED_WAITS)),
                         new Settings.Challenge(
                                 required(Keys.CHALLENGE_BASE),
                                 required(Keys.CHALLENGE_CEILING),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,9 +16,19 @@ import java.util.regex.Pattern;
 /// value must be.
 final class Values {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+    private static final Pattern ALLOWANCE =
+            Pattern.compile("(\\d{1,9})/(\\d{0,9}(?:ms|s|m|h|d)) burst (\\d{1,9})");
+    private static final Pattern LARGER =
+            Pattern.compile("([0-9A-Fa-f:.]{2,45}(/\\d{1,3})?|AS\\d{1,10})=\\d{1,4}");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(KiB|MiB|GiB)");
     private static final Pattern CIDR = Pattern.compile("[0-9A-Fa-f:.]{2,45}(/\\d{1,3})?");
     private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7E]{16,256}");
+
+    /// What the source room can keep, there with its reasons.
+    private static final long UNITS_PER_SECOND_MAX = 10_000;
+
+    private static final long BURST_MAX = 1_000_000;
+    private static final Duration WINDOW = Duration.ofDays(1);
 
     private Values() {}
 
@@ -66,17 +77,8 @@ final class Values {
 
     static Function<String, Duration> duration(Duration least, Duration most) {
         return text -> {
-            Matcher matcher = DURATION.matcher(text);
-            if (matcher.matches()) {
-                long amount = Long.parseLong(matcher.group(1));
-                Duration value =
-                        switch (matcher.group(2)) {
-                            case "ms" -> Duration.ofMillis(amount);
-                            case "s" -> Duration.ofSeconds(amount);
-                            case "m" -> Duration.ofMinutes(amount);
-                            case "h" -> Duration.ofHours(amount);
-                            default -> Duration.ofDays(amount);
-                        };
+            if (DURATION.matcher(text).matches()) {
+                Duration value = Duration.ofMillis(millis(text));
                 if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
                     return value;
                 }
@@ -87,6 +89,21 @@ final class Values {
                             + "ms to "
                             + most.toMillis()
                             + "ms");
+        };
+    }
+
+    private static long millis(String duration) {
+        Matcher matcher = DURATION.matcher(duration);
+        if (!matcher.matches()) {
+            throw new IllegalStateException("not a duration");
+        }
+        long amount = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "ms" -> amount;
+            case "s" -> TimeUnit.SECONDS.toMillis(amount);
+            case "m" -> TimeUnit.MINUTES.toMillis(amount);
+            case "h" -> TimeUnit.HOURS.toMillis(amount);
+            default -> TimeUnit.DAYS.toMillis(amount);
         };
     }
 
@@ -108,6 +125,28 @@ final class Values {
             throw new IllegalArgumentException(
                     "a size such as 512KiB, 256MiB or 2GiB, from %dKiB to %dKiB"
                             .formatted(least >> 10, most >> 10));
+        };
+    }
+
+    /// `20/s burst 400`, `60/10m burst 60`.
+    static Function<String, Settings.Allowance> allowance() {
+        return text -> {
+            Matcher matcher = ALLOWANCE.matcher(text);
+            if (matcher.matches()) {
+                long units = Long.parseLong(matcher.group(1));
+                String time = matcher.group(2);
+                long millis = millis(Character.isDigit(time.charAt(0)) ? time : "1" + time);
+                long burst = Long.parseLong(matcher.group(3));
+                boolean slowEnough = units >= 1 && units * 1_000 <= millis * UNITS_PER_SECOND_MAX;
+                boolean wholeInTime = burst * millis <= units * WINDOW.toMillis();
+                if (slowEnough && wholeInTime && burst >= 1 && burst <= BURST_MAX) {
+                    return new Settings.Allowance(units * 1e3 / millis, (int) burst);
+                }
+            }
+            throw new IllegalArgumentException(
+                    "a rate and a burst such as \"20/s burst 400\" or \"60/10m burst 60\": at most"
+                            + " %d/s, a burst of at most %d, and whole again within a day"
+                                    .formatted(UNITS_PER_SECOND_MAX, BURST_MAX));
         };
     }
 
@@ -138,16 +177,28 @@ final class Values {
 
     /// Their exact meaning is the source room's; here only what cannot be one is refused.
     static Function<String, List<String>> cidrs() {
+        return several(CIDR, "CIDRs such as 10.0.0.0/8, separated by commas");
+    }
+
+    /// As [#cidrs()], each with its factor.
+    static Function<String, List<String>> largerBudgets() {
+        return several(
+                LARGER,
+                "blocks or networks and their factors such as 192.0.2.0/24=10 or AS64500=10,"
+                        + " separated by commas");
+    }
+
+    private static Function<String, List<String>> several(Pattern pattern, String expected) {
         return text -> {
-            List<String> cidrs =
+            List<String> parts =
                     Arrays.stream(text.split(","))
                             .map(String::strip)
                             .filter(part -> !part.isEmpty())
                             .toList();
-            if (!cidrs.stream().allMatch(part -> CIDR.matcher(part).matches())) {
-                throw new IllegalArgumentException("CIDRs such as 10.0.0.0/8, separated by commas");
+            if (!parts.stream().allMatch(part -> pattern.matcher(part).matches())) {
+                throw new IllegalArgumentException(expected);
             }
-            return cidrs;
+            return parts;
         };
     }
 }

@@ -19,8 +19,7 @@ class BudgetIT {
                 RunningGateway.on(
                         database,
                         Map.of(
-                                "REMPART_SOURCE_REQUESTS_PER_SECOND", "1",
-                                "REMPART_SOURCE_REQUESTS_BURST", "3",
+                                "REMPART_BUDGET_REQUESTS", "1/s burst 3",
                                 "REMPART_SOURCE_TRUSTED_PROXIES", "127.0.0.1"))) {
             Client client = gateway.client();
             String path = "/petitions/demo/challenge";
@@ -54,8 +53,8 @@ class BudgetIT {
                 RunningGateway.on(
                         database,
                         Map.of(
-                                "REMPART_SOURCE_REQUESTS_PER_SECOND", "1",
-                                "REMPART_SOURCE_REQUESTS_BURST", "1"))) {
+                                "REMPART_BUDGET_REQUESTS", "1/s burst 1",
+                                "REMPART_SOURCE_LARGER_BUDGETS", ""))) {
             Client client = gateway.client();
             String path = "/petitions/demo/challenge";
             assertThat(client.get(path, "X-Forwarded-For", "192.0.2.1").status()).isEqualTo(200);

@@ -39,12 +39,7 @@ class TimeIT {
     }
 
     private RunningGateway gateway(LongSupplier nanoTime) {
-        return RunningGateway.on(
-                database,
-                Map.of(
-                        "REMPART_SOURCE_REQUESTS_PER_SECOND", "1000",
-                        "REMPART_SOURCE_REQUESTS_BURST", "1000"),
-                nanoTime);
+        return RunningGateway.on(database, Map.of(), nanoTime);
     }
 
     private RunningGateway gateway() {

@@ -295,8 +295,8 @@ final class OpenApiExchanges {
                 RunningGateway.on(
                         database,
                         Map.of(
-                                "REMPART_SOURCE_REQUESTS_PER_SECOND", "1",
-                                "REMPART_SOURCE_REQUESTS_BURST", "3",
+                                "REMPART_SOURCE_LARGER_BUDGETS", "",
+                                "REMPART_BUDGET_REQUESTS", "1/s burst 3",
                                 "REMPART_HTTP_EVENT_STREAMS_MAX", "0"),
                         time.nanoTime())) {
             OpenApiRecorder recorder = new OpenApiRecorder(vertx, gateway, exchanges);

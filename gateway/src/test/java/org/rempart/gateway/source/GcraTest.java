@@ -23,40 +23,22 @@ class GcraTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -1, 123_456_789, Long.MAX_VALUE, Long.MIN_VALUE})
     void aRestedClientMaySpendABurstAndThenOneForEachInterval(long origin) {
-        Gcra gcra = Gcra.of(1, 3);
+        Gcra gcra = new Gcra(SECOND, 3);
         long stored = origin;
         for (int i = 0; i < 3; i++) {
-            Gcra.Decision granted = gcra.decide(origin, stored, 1);
-            assertThat(granted.isGranted()).isTrue();
-            stored = granted.storedNanos();
+            assertThat(gcra.wait(origin, stored, 1)).isZero();
+            stored = gcra.charged(origin, stored);
         }
-        Gcra.Decision over = gcra.decide(origin, stored, 1);
-        assertThat(over.isGranted()).isFalse();
-        assertThat(over.retryAfterNanos()).isEqualTo(SECOND);
-        assertThat(over.storedNanos()).isEqualTo(stored);
-        assertThat(gcra.decide(origin + SECOND - 1, stored, 1).retryAfterNanos()).isEqualTo(1);
-        assertThat(gcra.decide(origin + SECOND, stored, 1).isGranted()).isTrue();
-    }
-
-    @Test
-    void aRequestMayCostSeveralUnitsUpToTheBurst() {
-        Gcra gcra = new Gcra(10, 5);
-        Gcra.Decision three = gcra.decide(0, 0, 3);
-        assertThat(three.isGranted()).isTrue();
-        Gcra.Decision threeMore = gcra.decide(0, three.storedNanos(), 3);
-        assertThat(threeMore.retryAfterNanos()).isEqualTo(10);
-        assertThat(gcra.decide(0, three.storedNanos(), 2).isGranted()).isTrue();
-        assertThat(gcra.decide(0, 0, 5).isGranted()).isTrue();
-        assertThatThrownBy(() -> gcra.decide(0, 0, 6)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> gcra.decide(0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(gcra.wait(origin, stored, 1)).isEqualTo(SECOND);
+        assertThat(gcra.wait(origin + SECOND - 1, stored, 1)).isEqualTo(1);
+        assertThat(gcra.wait(origin + SECOND, stored, 1)).isZero();
     }
 
     @Test
     void aRestHoweverLongSavesUpNoMoreThanABurst() {
         Gcra gcra = new Gcra(10, 2);
-        Gcra.Decision first = gcra.decide(1_000_000, 0, 2);
-        assertThat(first.isGranted()).isTrue();
-        assertThat(gcra.decide(1_000_000, first.storedNanos(), 1).isGranted()).isFalse();
+        long stored = gcra.charged(1_000_000, gcra.charged(1_000_000, 0));
+        assertThat(gcra.wait(1_000_000, stored, 1)).isEqualTo(10);
     }
 
     @Test
@@ -65,9 +47,10 @@ class GcraTest {
         long stored = 0;
         int granted = 0;
         for (int i = 0; i < 1_000; i++) {
-            Gcra.Decision decision = gcra.decide(0, stored, 1);
-            granted += decision.isGranted() ? 1 : 0;
-            stored = decision.storedNanos();
+            if (gcra.wait(0, stored, 1) == 0) {
+                granted++;
+                stored = gcra.charged(0, stored);
+            }
         }
         assertThat(granted).isEqualTo(7);
     }
@@ -76,38 +59,66 @@ class GcraTest {
     @ValueSource(longs = {1, 69, 70, 71, 1_000_000, Long.MAX_VALUE / 2})
     void aClockThatStepsBackCostsAtMostTheBudgetAndGrantsNothingExtra(long step) {
         Gcra gcra = new Gcra(10, 7);
-        long spent = gcra.decide(0, 0, 7).storedNanos();
-        Gcra.Decision after = gcra.decide(-step, spent, 1);
-        assertThat(after.isGranted()).isFalse();
-        assertThat(after.retryAfterNanos()).isBetween(1L, gcra.windowNanos());
+        long spent = gcra.window();
+        assertThat(gcra.wait(-step, spent, 1)).isBetween(1L, gcra.window());
     }
 
     @Test
-    void refusalsCostNothing() {
-        Gcra gcra = new Gcra(10, 1);
-        long stored = gcra.decide(0, 0, 1).storedNanos();
-        for (int i = 0; i < 100; i++) {
-            stored = gcra.decide(5, stored, 1).storedNanos();
-        }
-        assertThat(gcra.decide(10, stored, 1).isGranted()).isTrue();
+    void aShareOfTheBurstRefusesThoseWhoUsedMore() {
+        Gcra gcra = new Gcra(10, 8);
+        assertThat(gcra.wait(0, 30, 0.5)).isZero();
+        assertThat(gcra.wait(0, 31, 0.5)).isEqualTo(1);
+        assertThat(gcra.wait(0, 40, 0.5)).isEqualTo(10);
+        assertThat(gcra.wait(0, 40, 1)).isZero();
+    }
+
+    @Test
+    void aRestedClientIsGrantedOneUnitAtAnyShare() {
+        Gcra gcra = new Gcra(10, 8);
+        assertThat(gcra.wait(0, 0, 0.01)).isZero();
+        assertThat(gcra.wait(0, 1, 0.01)).isEqualTo(1);
+    }
+
+    @Test
+    void aUnitGivenBackCanBeSpentAgainButNoneIsSavedUp() {
+        Gcra gcra = new Gcra(10, 2);
+        long spent = gcra.charged(0, gcra.charged(0, 0));
+        assertThat(gcra.wait(0, gcra.refunded(0, spent), 1)).isZero();
+        assertThat(gcra.refunded(0, 5)).isZero();
+        assertThat(gcra.refunded(0, -100)).isZero();
+    }
+
+    @Test
+    void whatIsUsedIsAShareOfTheBurst() {
+        Gcra gcra = new Gcra(10, 4);
+        assertThat(gcra.used(0, -1)).isZero();
+        assertThat(gcra.used(0, 0)).isZero();
+        assertThat(gcra.used(0, 10)).isEqualTo(0.25);
+        assertThat(gcra.used(0, 40)).isEqualTo(1);
+        assertThat(gcra.used(-1_000, 40)).isEqualTo(1);
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1000000000", "3, 333333334", "0.5, 2000000000", "1e9, 1", "1e18, 1"})
-    void aRateBecomesAnIntervalThatNeverExceedsIt(double ratePerSecond, long intervalNanos) {
-        assertThat(Gcra.of(ratePerSecond, 1).intervalNanos()).isEqualTo(intervalNanos);
+    @CsvSource({
+        "1, 1, 1, 1000000000",
+        "3, 1, 1, 333333334",
+        "0.5, 1, 1, 2000000000",
+        "20, 64, 64, 12208",
+        "10000, 64, 64, 25",
+        "10000, 64, 4096, 1"
+    })
+    void aRateBecomesAnIntervalThatNeverExceedsIt(
+            double perSecond, int factor, long unitNanos, long interval) {
+        Gcra gcra = Gcra.of(new Allowance(perSecond, 1), factor, unitNanos);
+        assertThat(gcra.interval()).isEqualTo(interval);
+        assertThat(gcra.burst()).isEqualTo(factor);
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 1", "-1, 1", "NaN, 1", "1e-300, 1", "1, 0", "1, -1", "1, 86401"})
-    void aRateOrABurstOutOfRangeIsRefused(double ratePerSecond, int burst) {
-        assertThatThrownBy(() -> Gcra.of(ratePerSecond, burst))
+    @CsvSource({"0, 1", "-1, 1", "1, 0", "1, -1", "1000000000000000, 1000000"})
+    void anIntervalOrABurstOutOfRangeIsRefused(long interval, int burst) {
+        assertThatThrownBy(() -> new Gcra(interval, burst))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void aBudgetMayTakeADayToComeBack() {
-        assertThat(Gcra.of(1, 86_400).windowNanos()).isEqualTo(Gcra.WINDOW_NANOS_MAX);
     }
 
     @ParameterizedTest
@@ -115,31 +126,27 @@ class GcraTest {
     void overAnySpanNoMoreIsGrantedThanABurstAndTheRate(long seed) {
         RandomGenerator random = random(seed);
         Gcra gcra = new Gcra(random.nextLong(1, 50), random.nextInt(1, 20));
-        List<long[]> grants = new ArrayList<>();
+        List<Long> grants = new ArrayList<>();
         long origin = random.nextLong();
         long elapsed = 0;
         long stored = origin;
         for (int i = 0; i < 3_000; i++) {
             elapsed += random.nextInt(3) == 0 ? random.nextLong(200) : random.nextLong(10);
-            int cost = random.nextInt(1, gcra.burst() + 1);
-            Gcra.Decision decision = gcra.decide(origin + elapsed, stored, cost);
-            stored = decision.storedNanos();
-            if (decision.isGranted()) {
-                grants.add(new long[] {elapsed, cost});
+            long wait = gcra.wait(origin + elapsed, stored, 1);
+            if (wait == 0) {
+                grants.add(elapsed);
+                stored = gcra.charged(origin + elapsed, stored);
             } else {
-                long wait = decision.retryAfterNanos();
-                assertThat(gcra.decide(origin + elapsed + wait, stored, cost).isGranted()).isTrue();
-                assertThat(gcra.decide(origin + elapsed + wait - 1, stored, cost).isGranted())
-                        .isFalse();
+                assertThat(gcra.wait(origin + elapsed + wait, stored, 1)).isZero();
+                assertThat(gcra.wait(origin + elapsed + wait - 1, stored, 1)).isEqualTo(1);
             }
         }
         assertThat(grants).hasSizeGreaterThan(100);
         for (int from = 0; from < grants.size(); from++) {
-            long sum = 0;
             for (int to = from; to < grants.size(); to++) {
-                sum += grants.get(to)[1];
-                long span = grants.get(to)[0] - grants.get(from)[0];
-                assertThat(sum).isLessThanOrEqualTo(gcra.burst() + span / gcra.intervalNanos());
+                long span = grants.get(to) - grants.get(from);
+                assertThat((long) to - from + 1)
+                        .isLessThanOrEqualTo(gcra.burst() + span / gcra.interval());
             }
         }
     }
@@ -151,17 +158,17 @@ class GcraTest {
         Gcra gcra = new Gcra(random.nextLong(1, 50), random.nextInt(1, 20));
         long now = 0;
         long stored = 0;
-        long levelNanos = gcra.windowNanos();
+        long level = gcra.window();
         for (int i = 0; i < 20_000; i++) {
             long step = random.nextLong(60);
             now += step;
-            levelNanos = Math.min(gcra.windowNanos(), levelNanos + step);
-            int cost = random.nextInt(1, gcra.burst() + 1);
-            Gcra.Decision decision = gcra.decide(now, stored, cost);
-            stored = decision.storedNanos();
-            long price = cost * gcra.intervalNanos();
-            assertThat(decision.isGranted()).isEqualTo(levelNanos >= price);
-            levelNanos -= decision.isGranted() ? price : 0;
+            level = Math.min(gcra.window(), level + step);
+            boolean granted = gcra.wait(now, stored, 1) == 0;
+            assertThat(granted).isEqualTo(level >= gcra.interval());
+            if (granted) {
+                stored = gcra.charged(now, stored);
+                level -= gcra.interval();
+            }
         }
     }
 }
