@@ -214,6 +214,8 @@ public final class Gateway implements AutoCloseable {
                         new Pages(assets),
                         metrics,
                         PublicSide.streamsBound(settings, meters),
+                        PublicSide.tarpitBound(settings, meters),
+                        nanoTime,
                         publicPort);
         OperatorSide operatorSide =
                 new OperatorSide(
@@ -228,6 +230,7 @@ public final class Gateway implements AutoCloseable {
                         pressure,
                         intake,
                         new Rates(metrics),
+                        metrics,
                         meters,
                         () -> leaving,
                         operatorPort);

@@ -2,37 +2,131 @@ package org.rempart.gateway.http;
 
 import io.vertx.core.http.HttpServerRequest;
 
+import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.source.Budget;
 import org.rempart.gateway.source.Budgets;
 import org.rempart.gateway.source.Source;
 import org.rempart.gateway.source.SourceResolver;
 
-import java.time.Duration;
 import java.util.List;
 
-/// The first look at a request that costs something: who asks, and whether he has asked too often.
+/// Who asks, and what he has left: the first look at a request, and later ones where something is
+/// granted that has a budget of its own.
+///
+/// One for each event loop.
 final class Admission {
+    /// What is left of the way to the full price for a source whose signatures are held: the three
+    /// hundred pupils of a school do not pay what a flood does.
+    private static final double HELD_WEIGHT = 0.2;
+
     private final SourceResolver resolver;
     private final Budgets budgets;
+    private final Pressure pressure;
+    private final Tarpit tarpit;
     private final PublicMetrics metrics;
 
-    Admission(SourceResolver resolver, Budgets budgets, PublicMetrics metrics) {
+    Admission(
+            SourceResolver resolver,
+            Budgets budgets,
+            Pressure pressure,
+            Tarpit tarpit,
+            PublicMetrics metrics) {
         this.resolver = resolver;
         this.budgets = budgets;
+        this.pressure = pressure;
+        this.tarpit = tarpit;
         this.metrics = metrics;
     }
 
-    /// Whether to go on; when not, the refusal has been sent.
-    boolean admits(HttpServerRequest request) {
-        Source source = resolver.resolve(peer(request), name -> headers(request, name));
-        long waitNanos = budgets.spend(source, Budget.REQUESTS);
-        if (waitNanos == 0) {
-            return true;
+    /// What becomes of a signature by what its source has had.
+    enum Standing {
+        COUNTED,
+        HELD,
+        REFUSED
+    }
+
+    /// Whom a request comes from.
+    Source source(HttpServerRequest request) {
+        return resolver.resolve(peer(request), name -> headers(request, name));
+    }
+
+    /// Whether to look at a request at all; when not, its refusal is sent, or will be. Under
+    /// pressure those who have asked for most are refused first.
+    boolean admits(HttpServerRequest request, Source source) {
+        metrics.request();
+        return pays(request, source, Budget.REQUESTS, pressure.read().budgetShare());
+    }
+
+    /// Whether a source pays for something out of that budget; when not, its refusal is sent, or
+    /// will be.
+    boolean pays(HttpServerRequest request, Source source, Budget budget) {
+        return pays(request, source, budget, 1);
+    }
+
+    private boolean pays(HttpServerRequest request, Source source, Budget budget, double share) {
+        long waitNanos = budgets.spend(source, budget, share);
+        if (waitNanos > 0) {
+            refuse(request, source, budget, waitNanos);
         }
-        metrics.refused(Problem.SOURCE_OVER_BUDGET);
-        Problem.SOURCE_OVER_BUDGET.answer(
-                request.response(), Duration.ofNanos(waitNanos).plusSeconds(1));
-        return false;
+        return waitNanos == 0;
+    }
+
+    /// As [#pays], and takes nothing.
+    boolean hasLeft(HttpServerRequest request, Source source, Budget budget) {
+        long waitNanos = budgets.wait(source, budget);
+        if (waitNanos > 0) {
+            refuse(request, source, budget, waitNanos);
+        }
+        return waitNanos == 0;
+    }
+
+    /// Decides on a signature that is in order otherwise, and pays for it. Nobody is refused for
+    /// having many neighbours before a good many of their signatures have been taken and held.
+    Standing standing(HttpServerRequest request, Source source) {
+        if (budgets.spend(source, Budget.SIGNATURES) == 0) {
+            return Standing.COUNTED;
+        }
+        long waitNanos = budgets.spend(source, Budget.HELD_SIGNATURES);
+        if (waitNanos == 0) {
+            return Standing.HELD;
+        }
+        refuse(request, source, Budget.HELD_SIGNATURES, waitNanos);
+        return Standing.REFUSED;
+    }
+
+    /// Takes back what a signature paid that was not taken.
+    void giveBack(Source source, Standing standing) {
+        switch (standing) {
+            case COUNTED -> budgets.refund(source, Budget.SIGNATURES);
+            case HELD -> budgets.refund(source, Budget.HELD_SIGNATURES);
+            case REFUSED -> {}
+        }
+    }
+
+    /// Remembers work that was none.
+    void failed(Source source) {
+        var _ = budgets.spend(source, Budget.FAILED_WORK);
+    }
+
+    /// How much of what it may have a source has used, as its price goes by: 0 rested, 1 all of it.
+    double used(Source source) {
+        double signatures =
+                (1 - HELD_WEIGHT) * budgets.used(source, Budget.SIGNATURES)
+                        + HELD_WEIGHT * budgets.used(source, Budget.HELD_SIGNATURES);
+        double work =
+                Math.max(
+                        budgets.used(source, Budget.CHALLENGES),
+                        budgets.used(source, Budget.FAILED_WORK));
+        return Math.max(signatures, work);
+    }
+
+    /// The refusal is held back, unless the source is known not to wait for it.
+    private void refuse(HttpServerRequest request, Source source, Budget budget, long waitNanos) {
+        metrics.overBudget(budget);
+        boolean waits = budgets.wait(source, Budget.ABANDONED_WAITS) == 0;
+        if (!waits || !tarpit.holdsBack(request.response(), source, budget, waitNanos)) {
+            OverBudget.answer(request.response(), budget, waitNanos);
+        }
     }
 
     private static List<String> headers(HttpServerRequest request, String name) {

@@ -4,7 +4,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-import org.rempart.gateway.challenge.Audience;
 import org.rempart.gateway.challenge.Challenge;
 import org.rempart.gateway.challenge.ChallengeIssuer;
 import org.rempart.gateway.challenge.PriceList;
@@ -12,14 +11,24 @@ import org.rempart.gateway.petition.PetitionState;
 import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.pressure.PriceFactor;
 import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.source.Budget;
+import org.rempart.gateway.source.Source;
 import org.rempart.gateway.storage.PetitionRow;
 
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// `GET /petitions/{slug}/challenge`: work to do, at the price of the moment.
 final class ChallengeRoute {
+    /// Fresh challenges are refused a little before solved ones: whoever has done the work comes
+    /// first.
+    private static final double LOAD_MAX = 0.95;
+
+    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(5);
+
     private final Admission admission;
     private final Pressure pressure;
+    private final Audiences audiences;
     private final ChallengeIssuer issuer;
     private final Settings.Challenge settings;
     private final PriceList prices;
@@ -29,12 +38,14 @@ final class ChallengeRoute {
     ChallengeRoute(
             Admission admission,
             Pressure pressure,
+            Audiences audiences,
             ChallengeIssuer issuer,
             Settings.Challenge settings,
             InstantSource clock,
             PublicMetrics metrics) {
         this.admission = admission;
         this.pressure = pressure;
+        this.audiences = audiences;
         this.issuer = issuer;
         this.settings = settings;
         this.prices = new PriceList(settings.base(), settings.ceiling());
@@ -42,21 +53,27 @@ final class ChallengeRoute {
         this.metrics = metrics;
     }
 
-    void handle(HttpServerRequest request, PetitionRow petition) {
+    void handle(HttpServerRequest request, Source source, PetitionRow petition) {
         Cors.anyone(request.response());
-        if (!admission.admits(request)) {
-            return;
-        }
         if (PetitionState.of(petition, clock.instant()) != PetitionState.OPEN) {
             metrics.refused(Problem.PETITION_NOT_OPEN);
             Problem.PETITION_NOT_OPEN.answer(request.response());
             return;
         }
         Pressure.Reading now = pressure.read();
+        if (now.load() >= LOAD_MAX) {
+            metrics.refused(Problem.OVERLOADED);
+            Problem.OVERLOADED.answer(request.response(), COME_BACK_AFTER);
+            return;
+        }
+        double used = admission.used(source);
+        if (!admission.pays(request, source, Budget.CHALLENGES)) {
+            return;
+        }
         Challenge challenge =
                 issuer.issue(
-                        Audience.of(petition.id()),
-                        prices.price(PriceFactor.of(now.load()), 0),
+                        audiences.of(petition, source),
+                        prices.price(PriceFactor.of(now.load()), used),
                         now.level().validity(settings.validity()));
         metrics.challenge();
         request.response()

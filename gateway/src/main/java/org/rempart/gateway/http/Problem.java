@@ -96,10 +96,24 @@ public enum Problem {
         send(response, body, length);
     }
 
+    /// The document of this refusal with one more member.
+    Buffer documentWith(String member, String value) {
+        return document().put(member, value).toBuffer();
+    }
+
+    /// Answers with a document of this refusal's, and when to come back.
+    void answer(HttpServerResponse response, Buffer document, Duration retryAfter) {
+        response.putHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
+        send(response, document, Integer.toString(document.length()));
+    }
+
+    private static String seconds(Duration retryAfter) {
+        return Long.toString(Math.max(1, retryAfter.toSeconds()));
+    }
+
     /// Answers with this refusal, and when to come back.
     public void answer(HttpServerResponse response, Duration retryAfter) {
-        response.putHeader(
-                HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+        response.putHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
         send(response, body, length);
     }
 

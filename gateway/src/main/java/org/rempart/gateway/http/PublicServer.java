@@ -53,6 +53,7 @@ public final class PublicServer extends VerticleBase {
     private @Nullable HttpServer server;
     private @Nullable LoopDelay delay;
     private @Nullable EventStreams streams;
+    private @Nullable Tarpit tarpit;
     private @Nullable Lane lane;
     private @Nullable Link link;
 
@@ -76,8 +77,14 @@ public final class PublicServer extends VerticleBase {
         HttpServer created = vertx.createHttpServer(options());
         server = created;
         BodyReader bodies = new BodyReader(vertx, FormReader.BODY_BYTES_MAX);
-        Router router = router(opened, events, bodies);
-        return created.requestHandler(request -> serve(router, bodies, request))
+        Tarpit held = new Tarpit(side.tarpit(), side::abandoned, side.nanoTime());
+        tarpit = held;
+        vertx.setPeriodic(Tarpit.TICK_MS, _ -> held.tick());
+        Admission admission =
+                new Admission(
+                        side.sources(), side.budgets(), side.pressure(), held, side.metrics());
+        Router router = router(opened, events, bodies, admission);
+        return created.requestHandler(request -> serve(router, bodies, admission, request))
                 .exceptionHandler(_ -> {})
                 .listen()
                 .onSuccess(listening -> side.port().set(listening.actualPort()));
@@ -93,12 +100,16 @@ public final class PublicServer extends VerticleBase {
                 });
     }
 
-    private void serve(Router router, BodyReader bodies, HttpServerRequest request) {
+    /// A refusal for a budget that is used up costs no more than this.
+    private void serve(
+            Router router, BodyReader bodies, Admission admission, HttpServerRequest request) {
         if (stopping) {
             askForNoMore(request);
         }
         bodies.bound(request);
-        router.handle(request);
+        if (admission.admits(request, admission.source(request))) {
+            router.handle(request);
+        }
     }
 
     /// What is sent before the client has read this is still answered (RFC 9112, section 9.6; RFC
@@ -156,13 +167,15 @@ public final class PublicServer extends VerticleBase {
         }
     }
 
-    private Router router(Lane opened, EventStreams events, BodyReader bodies) {
+    private Router router(
+            Lane opened, EventStreams events, BodyReader bodies, Admission admission) {
         Settings settings = side.settings();
-        Admission admission = new Admission(side.sources(), side.budgets(), side.metrics());
+        Audiences audiences = new Audiences(settings.challenge().boundToSource());
         ChallengeRoute challenge =
                 new ChallengeRoute(
                         admission,
                         side.pressure(),
+                        audiences,
                         new ChallengeIssuer(side.challengeKeys(), side.random(), side.clock()),
                         settings.challenge(),
                         side.clock(),
@@ -177,6 +190,7 @@ public final class PublicServer extends VerticleBase {
                                 side.clock(),
                                 settings.challenge().ceiling(),
                                 ChallengeVerifier.clockSkew(settings.challenge().validity())),
+                        audiences,
                         side.digests().get(),
                         opened,
                         side.clock(),
@@ -190,9 +204,19 @@ public final class PublicServer extends VerticleBase {
         ConsentRoute consent = new ConsentRoute(settings.rehearsalToken(), side.clock());
 
         Router router = Router.router(vertx);
-        onPetition(router, HttpMethod.POST, SLUG + "/signatures", signatures::handle);
+        onPetition(
+                router,
+                HttpMethod.POST,
+                SLUG + "/signatures",
+                (request, petition) ->
+                        signatures.handle(request, admission.source(request), petition));
         onPetition(router, HttpMethod.OPTIONS, SLUG + "/signatures", Cors::preflight);
-        onPetition(router, HttpMethod.GET, SLUG + "/challenge", challenge::handle);
+        onPetition(
+                router,
+                HttpMethod.GET,
+                SLUG + "/challenge",
+                (request, petition) ->
+                        challenge.handle(request, admission.source(request), petition));
         onPetition(router, HttpMethod.GET, SLUG + "/count\\.json", petitions::count);
         onPetition(router, HttpMethod.GET, SLUG + "/count/events", events::handle);
         on(router, "/petitions.json", petitions::list);
@@ -239,6 +263,9 @@ public final class PublicServer extends VerticleBase {
             side.loops().remove(delay);
         }
         events.close();
+        if (tarpit != null) {
+            tarpit.close();
+        }
         return Future.join(opened.drain(), vertx.timer(LAST_ANSWERS_MS, TimeUnit.MILLISECONDS))
                 .eventually(() -> listening.shutdown(CLOSE_WAIT_S_MAX, TimeUnit.SECONDS))
                 .eventually(writer::close);

@@ -12,13 +12,16 @@ import org.rempart.gateway.pressure.LoopDelays;
 import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.signature.SignatureDigests;
+import org.rempart.gateway.source.Budget;
 import org.rempart.gateway.source.Budgets;
+import org.rempart.gateway.source.Source;
 import org.rempart.gateway.source.SourceResolver;
 import org.rempart.gateway.storage.Connector;
 
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// What the event loops of the public side share. Everything in it is safe from any thread, but
@@ -42,10 +45,22 @@ public record PublicSide(
         Pages pages,
         PublicMetrics metrics,
         EventStreams.Bound streams,
+        Tarpit.Bound tarpit,
+        LongSupplier nanoTime,
         AtomicInteger port) {
 
     /// The bound on event streams for that public side.
     public static EventStreams.Bound streamsBound(Settings settings, MeterRegistry meters) {
         return new EventStreams.Bound(settings.http().eventStreamsMax(), meters);
+    }
+
+    /// The bound on refusals held back by that public side.
+    public static Tarpit.Bound tarpitBound(Settings settings, MeterRegistry meters) {
+        return new Tarpit.Bound(settings.http().tarpitMax(), meters);
+    }
+
+    /// Remembers of a source that it did not wait for its refusal.
+    void abandoned(Source source) {
+        var _ = budgets.spend(source, Budget.ABANDONED_WAITS);
     }
 }

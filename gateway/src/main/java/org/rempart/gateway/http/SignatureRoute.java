@@ -1,12 +1,12 @@
 package org.rempart.gateway.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 import org.jspecify.annotations.Nullable;
-import org.rempart.gateway.challenge.Audience;
 import org.rempart.gateway.challenge.ChallengeVerifier;
 import org.rempart.gateway.challenge.Verification;
 import org.rempart.gateway.intake.Lane;
@@ -19,6 +19,9 @@ import org.rempart.gateway.signature.SignatureCheck;
 import org.rempart.gateway.signature.SignatureDigests;
 import org.rempart.gateway.signature.SignatureForm;
 import org.rempart.gateway.signature.SignatureRules;
+import org.rempart.gateway.source.Budget;
+import org.rempart.gateway.source.Source;
+import org.rempart.gateway.storage.Hold;
 import org.rempart.gateway.storage.PetitionRow;
 import org.rempart.gateway.storage.SignatureRow;
 
@@ -34,6 +37,7 @@ final class SignatureRoute {
     private final BodyReader bodies;
     private final FormReader forms;
     private final ChallengeVerifier verifier;
+    private final Audiences audiences;
     private final SignatureDigests digests;
     private final Lane lane;
     private final InstantSource clock;
@@ -44,6 +48,7 @@ final class SignatureRoute {
             BodyReader bodies,
             FormReader forms,
             ChallengeVerifier verifier,
+            Audiences audiences,
             SignatureDigests digests,
             Lane lane,
             InstantSource clock,
@@ -52,15 +57,23 @@ final class SignatureRoute {
         this.bodies = bodies;
         this.forms = forms;
         this.verifier = verifier;
+        this.audiences = audiences;
         this.digests = digests;
         this.lane = lane;
         this.clock = clock;
         this.metrics = metrics;
     }
 
-    void handle(HttpServerRequest request, PetitionRow petition) {
+    /// A request to sign, and who sent it.
+    private record Signing(HttpServerRequest request, Source source, PetitionRow petition) {
+        HttpServerResponse response() {
+            return request.response();
+        }
+    }
+
+    void handle(HttpServerRequest request, Source source, PetitionRow petition) {
         Cors.ofPetition(request, petition);
-        if (!admission.admits(request)) {
+        if (!admission.hasLeft(request, source, Budget.FAILED_WORK)) {
             return;
         }
         Outcome.Refusal refusal = lane.refusal();
@@ -69,49 +82,48 @@ final class SignatureRoute {
             return;
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        bodies.read(request, body -> read(request.response(), petition, type, body));
+        Signing signing = new Signing(request, source, petition);
+        bodies.read(request, body -> read(signing, type, body));
     }
 
-    private void read(
-            HttpServerResponse response, PetitionRow petition, @Nullable String type, Buffer body) {
+    private void read(Signing signing, @Nullable String type, Buffer body) {
         switch (forms.read(body.getBytes(), type)) {
-            case FormRead.Unsupported _ -> refuse(response, Problem.UNSUPPORTED_TYPE);
-            case FormRead.Malformed _ -> refuse(response, Problem.MALFORMED);
-            case FormRead.Read(SignatureForm form) -> verify(response, petition, form);
+            case FormRead.Unsupported _ -> refuse(signing.response(), Problem.UNSUPPORTED_TYPE);
+            case FormRead.Malformed _ -> refuseFailedWork(signing, Problem.MALFORMED);
+            case FormRead.Read(SignatureForm form) -> verify(signing, form);
         }
     }
 
     /// A petition that is closed still answers a retry of what it took while it was open, so a
     /// solved challenge goes on to where that is known; everything else ends here.
-    private void verify(HttpServerResponse response, PetitionRow petition, SignatureForm form) {
+    private void verify(Signing signing, SignatureForm form) {
         String payload = form.altcha();
         Verification verification = payload == null ? null : verifier.verify(payload);
-        boolean open = PetitionState.of(petition, clock.instant()) == PetitionState.OPEN;
+        boolean open = PetitionState.of(signing.petition(), clock.instant()) == PetitionState.OPEN;
         if (!open && !(verification instanceof Verification.Solved)) {
-            refuse(response, Problem.PETITION_NOT_OPEN);
+            refuse(signing.response(), Problem.PETITION_NOT_OPEN);
             return;
         }
         switch (verification) {
-            case null -> refuse(response, Problem.CHALLENGE_MISSING);
-            case Verification.Refused.FORGED -> refuse(response, Problem.CHALLENGE_FORGED);
-            case Verification.Refused.EXPIRED -> refuse(response, Problem.CHALLENGE_EXPIRED);
-            case Verification.Refused.UNSOLVED -> refuse(response, Problem.CHALLENGE_UNSOLVED);
-            case Verification.Solved solved when !solved.isFor(Audience.of(petition.id())) ->
-                    refuse(response, Problem.CHALLENGE_FORGED);
-            case Verification.Solved solved -> check(response, petition, form, solved);
+            case null -> refuseFailedWork(signing, Problem.CHALLENGE_MISSING);
+            case Verification.Refused.FORGED -> refuseFailedWork(signing, Problem.CHALLENGE_FORGED);
+            case Verification.Refused.EXPIRED ->
+                    refuseFailedWork(signing, Problem.CHALLENGE_EXPIRED);
+            case Verification.Refused.UNSOLVED ->
+                    refuseFailedWork(signing, Problem.CHALLENGE_UNSOLVED);
+            case Verification.Solved solved
+                    when !solved.isFor(audiences.of(signing.petition(), signing.source())) ->
+                    refuseFailedWork(signing, Problem.CHALLENGE_FORGED);
+            case Verification.Solved solved -> check(signing, form, solved);
         }
     }
 
-    private void check(
-            HttpServerResponse response,
-            PetitionRow petition,
-            SignatureForm form,
-            Verification.Solved solved) {
+    private void check(Signing signing, SignatureForm form, Verification.Solved solved) {
         switch (SignatureRules.check(form)) {
             case SignatureCheck.Invalid invalid -> {
                 metrics.refused(Problem.INVALID);
                 Problem.INVALID.answer(
-                        response,
+                        signing.response(),
                         invalid.errors().stream()
                                 .map(error ->
                                         new InvalidField(
@@ -121,7 +133,7 @@ final class SignatureRoute {
                                 .toList());
             }
             case SignatureCheck.Valid(Signature signature) ->
-                    submit(response, row(petition, signature, solved));
+                    submit(signing, row(signing.petition(), signature, solved));
         }
     }
 
@@ -145,11 +157,35 @@ final class SignatureRoute {
                 null);
     }
 
-    private void submit(HttpServerResponse response, SignatureRow row) {
-        lane.submit(row).onSuccess(outcome -> answer(response, row, outcome));
+    /// What was posted before gets its answer again, whatever its source has left.
+    private void submit(Signing signing, SignatureRow row) {
+        Future<Outcome> before = lane.postedBefore(row);
+        if (before != null) {
+            before.onSuccess(outcome -> answer(signing, row, outcome));
+            return;
+        }
+        Admission.Standing standing = admission.standing(signing.request(), signing.source());
+        switch (standing) {
+            case COUNTED -> submit(signing, row, standing);
+            case HELD -> submit(signing, row.heldFor(Hold.SOURCE_OVER_BUDGET), standing);
+            case REFUSED -> {}
+        }
     }
 
-    private void answer(HttpServerResponse response, SignatureRow row, Outcome outcome) {
+    private void submit(Signing signing, SignatureRow row, Admission.Standing standing) {
+        lane.submit(row)
+                .onSuccess(outcome -> {
+                    if (outcome instanceof Outcome.Refusal) {
+                        admission.giveBack(signing.source(), standing);
+                    } else if (standing == Admission.Standing.HELD) {
+                        metrics.held();
+                    }
+                    answer(signing, row, outcome);
+                });
+    }
+
+    private void answer(Signing signing, SignatureRow row, Outcome outcome) {
+        HttpServerResponse response = signing.response();
         switch (outcome) {
             case Outcome.Recorded _ -> {
                 metrics.recorded();
@@ -161,6 +197,7 @@ final class SignatureRoute {
             }
             // no answer is the only true one: who gets none tries again, and finds out
             case Outcome.InDoubt _ -> response.reset();
+            case Outcome.Spent _ -> refuseFailedWork(signing, Problem.CHALLENGE_SPENT);
             case Outcome.Refusal refusal -> refuse(response, refusal);
         }
     }
@@ -187,6 +224,11 @@ final class SignatureRoute {
             case Outcome.Unavailable(Duration retryAfter) ->
                     refuse(response, Problem.STORAGE_UNAVAILABLE, retryAfter);
         }
+    }
+
+    private void refuseFailedWork(Signing signing, Problem problem) {
+        admission.failed(signing.source());
+        refuse(signing.response(), problem);
     }
 
     private void refuse(HttpServerResponse response, Problem problem, Duration retryAfter) {

@@ -104,14 +104,25 @@ public final class Lane {
                 && keeping.isPossible();
     }
 
-    /// Takes a signature, or refuses it at once. The future always succeeds, with exactly one
-    /// outcome, a tick or two after the intake's `answerWait` at the latest.
-    public Future<Outcome> submit(SignatureRow row) {
+    /// What becomes, or became, of a signature that was posted before; null for one that was not,
+    /// as far as is known here.
+    public @Nullable Future<Outcome> postedBefore(SignatureRow row) {
         Entry twin = waiting.of(row.challenge());
         if (twin != null) {
             return twin.row.content().equals(row.content())
                     ? twin.promise.future()
                     : Future.succeededFuture(Outcome.SPENT);
+        }
+        Outcome known = intake.recentlySpent().known(row);
+        return known == null ? null : Future.succeededFuture(known);
+    }
+
+    /// Takes a signature, or refuses it at once. The future always succeeds, with exactly one
+    /// outcome, a tick or two after the intake's `answerWait` at the latest.
+    public Future<Outcome> submit(SignatureRow row) {
+        Future<Outcome> before = postedBefore(row);
+        if (before != null) {
+            return before;
         }
         if (!intake.claims().take(row)) {
             return Future.succeededFuture(Outcome.SPENT);

@@ -65,14 +65,26 @@ public final class OperatorServer extends VerticleBase {
                                 .setIdleTimeout(IDLE_S_MAX)
                                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
         server = created;
-        vertx.setPeriodic(1_000, _ -> side.rates().tick());
+        AttackLog attackLog = new AttackLog(side.metrics(), side.pressure());
+        vertx.setPeriodic(
+                1_000,
+                _ -> {
+                    side.rates().tick();
+                    attackLog.tick();
+                });
         return created.requestHandler(router(opened))
                 .listen()
                 .onSuccess(listening -> side.port().set(listening.actualPort()));
     }
 
     private Router router(Link opened) {
-        Status status = new Status(side.settings(), side.pressure(), side.intake(), side.rates());
+        Status status =
+                new Status(
+                        side.settings(),
+                        side.pressure(),
+                        side.intake(),
+                        side.rates(),
+                        side.metrics());
         PetitionApi petitions =
                 new PetitionApi(
                         new PetitionStore(opened),

@@ -3,6 +3,7 @@ package org.rempart.gateway.operator;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
 import org.rempart.gateway.http.PetitionDocuments;
+import org.rempart.gateway.http.PublicMetrics;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.petition.Counts;
 import org.rempart.gateway.petition.Petitions;
@@ -31,6 +32,7 @@ public record OperatorSide(
         Pressure pressure,
         Intake intake,
         Rates rates,
+        PublicMetrics metrics,
         PrometheusMeterRegistry meters,
         BooleanSupplier leaving,
         AtomicInteger port) {}

@@ -3,11 +3,13 @@ package org.rempart.gateway.operator;
 import io.vertx.core.json.JsonObject;
 
 import org.rempart.gateway.challenge.PriceList;
+import org.rempart.gateway.http.PublicMetrics;
 import org.rempart.gateway.intake.DatabaseBreaker;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.pressure.PriceFactor;
 import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.source.Budget;
 import org.rempart.gateway.storage.journal.Journal;
 
 import java.util.Locale;
@@ -18,18 +20,23 @@ final class Status {
     private final Pressure pressure;
     private final Intake intake;
     private final Rates rates;
+    private final PublicMetrics metrics;
 
-    Status(Settings settings, Pressure pressure, Intake intake, Rates rates) {
+    Status(
+            Settings settings,
+            Pressure pressure,
+            Intake intake,
+            Rates rates,
+            PublicMetrics metrics) {
         this.settings = settings;
         this.pressure = pressure;
         this.intake = intake;
         this.rates = rates;
+        this.metrics = metrics;
     }
 
     JsonObject document() {
         Pressure.Reading level = pressure.read();
-        PriceList prices =
-                new PriceList(settings.challenge().base(), settings.challenge().ceiling());
         Rates.Reading perSecond = rates.read();
         return new JsonObject()
                 .put(
@@ -37,15 +44,8 @@ final class Status {
                         new JsonObject()
                                 .put("level", level.level().label())
                                 .put("reason", level.reason()))
-                .put(
-                        "price",
-                        new JsonObject()
-                                .put("tries_max", prices.price(PriceFactor.of(level.load()), 0))
-                                .put(
-                                        "valid_for_s",
-                                        level.level()
-                                                .validity(settings.challenge().validity())
-                                                .toSeconds()))
+                .put("price", price(level))
+                .put("budgets", budgets(level))
                 .put(
                         "queue",
                         new JsonObject()
@@ -62,6 +62,31 @@ final class Status {
                                 .put("challenges", rounded(perSecond.challenges()))
                                 .put("refused", rounded(perSecond.refused()))
                                 .put("drain", rounded(intake.rowsPerSecond())));
+    }
+
+    private JsonObject price(Pressure.Reading now) {
+        Settings.Challenge challenge = settings.challenge();
+        PriceList prices = new PriceList(challenge.base(), challenge.ceiling());
+        double factor = PriceFactor.of(now.load());
+        return new JsonObject()
+                .put("tries_max", prices.price(factor, 0))
+                .put("tries_max_over_budget", prices.price(factor, 1))
+                .put("ceiling", challenge.ceiling())
+                .put("pressure_factor", rounded(factor))
+                .put("source_factor_max", PriceList.SOURCE_FACTOR_MAX)
+                .put("reason", factor > 1 ? now.reason() : "the gateway is not pressed")
+                .put("valid_for_s", now.level().validity(challenge.validity()).toSeconds());
+    }
+
+    private JsonObject budgets(Pressure.Reading now) {
+        JsonObject refused = new JsonObject();
+        for (Budget budget : Budget.values()) {
+            refused.put(budget.label(), (long) metrics.overBudgetTotal(budget));
+        }
+        return new JsonObject()
+                .put("share", rounded(now.budgetShare()))
+                .put("held_signatures", (long) metrics.heldTotal())
+                .put("refused", refused);
     }
 
     private static JsonObject breaker(DatabaseBreaker breaker) {

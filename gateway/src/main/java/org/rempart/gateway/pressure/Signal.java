@@ -36,7 +36,7 @@ record Signal(double load, String reason) {
                     loops(lateMs),
                     heap(now.heapShare())
                 }) {
-            if (signal.load > strongest.load) {
+            if (signal.load >= PressureLevel.BUSY.from() && signal.load > strongest.load) {
                 strongest = signal;
             }
         }

@@ -36,6 +36,8 @@ public final class Keys {
     static final Key<Long> HTTP_EVENT_LOOPS = Key.of("http.event-loops", "0", wholeNumber(0, 64));
     static final Key<Long> HTTP_EVENT_STREAMS_MAX =
             Key.of("http.event-streams-max", "10000", wholeNumber(0, 1_000_000));
+    static final Key<Long> HTTP_TARPIT_MAX =
+            Key.of("http.tarpit-max", "10000", wholeNumber(0, 1_000_000));
     static final Key<Duration> HTTP_LAME_DUCK =
             Key.of("http.lame-duck", "2s", duration(Duration.ZERO, LAME_DUCK_MAX));
     static final Key<String> OPERATOR_HOST = Key.of("operator.host", "127.0.0.1", text(255));
@@ -49,7 +51,7 @@ public final class Keys {
     static final Key<Boolean> SOURCE_PROXY_PROTOCOL =
             Key.of("source.proxy-protocol", "false", yesOrNo());
     static final Key<List<String>> SOURCE_LARGER_BUDGETS =
-            Key.of("source.larger-budgets", "127.0.0.1/32=50,::1/128=50", largerBudgets());
+            Key.of("source.larger-budgets", "127.0.0.1/32=100,::1/128=100", largerBudgets());
     static final Key<Settings.Allowance> BUDGET_CONNECTIONS =
             Key.of("budget.connections", "20/s burst 400", allowance());
     static final Key<Settings.Allowance> BUDGET_REQUESTS =
@@ -73,6 +75,8 @@ public final class Keys {
                     "challenge.validity",
                     "10m",
                     duration(Duration.ofSeconds(1), Duration.ofHours(1)));
+    static final Key<Boolean> CHALLENGE_BOUND_TO_SOURCE =
+            Key.of("challenge.bound-to-source", "false", yesOrNo());
     static final Key<Duration> CHALLENGE_KEY_ROTATION =
             Key.of(
                     "challenge.key-rotation",
@@ -110,6 +114,7 @@ public final class Keys {
                     HTTP_PUBLIC_URL,
                     HTTP_EVENT_LOOPS,
                     HTTP_EVENT_STREAMS_MAX,
+                    HTTP_TARPIT_MAX,
                     HTTP_LAME_DUCK,
                     OPERATOR_HOST,
                     OPERATOR_PORT,
@@ -129,6 +134,7 @@ public final class Keys {
                     CHALLENGE_BASE,
                     CHALLENGE_CEILING,
                     CHALLENGE_VALIDITY,
+                    CHALLENGE_BOUND_TO_SOURCE,
                     CHALLENGE_KEY_ROTATION,
                     INTAKE_QUEUE_ROWS_MAX,
                     INTAKE_DEADLINE,

@@ -32,6 +32,7 @@ public record Settings(
             @Nullable URI publicUrl,
             int eventLoops,
             int eventStreamsMax,
+            int tarpitMax,
             Duration lameDuck) {}
 
     /// PEM files.
@@ -58,7 +59,12 @@ public record Settings(
             Allowance abandonedWaits) {}
 
     /// What work is asked for, in tries, and for how long at the calm level.
-    public record Challenge(long base, long ceiling, Duration validity, Duration keyRotation) {}
+    public record Challenge(
+            long base,
+            long ceiling,
+            Duration validity,
+            boolean boundToSource,
+            Duration keyRotation) {}
 
     /// How many signatures may wait for the database, how long, how many go at once, and when they
     /// go to the journal instead.

@@ -131,6 +131,7 @@ public final class SettingsReader {
                                 optional(Keys.HTTP_PUBLIC_URL),
                                 whole(Keys.HTTP_EVENT_LOOPS),
                                 whole(Keys.HTTP_EVENT_STREAMS_MAX),
+                                whole(Keys.HTTP_TARPIT_MAX),
                                 required(Keys.HTTP_LAME_DUCK)),
                         new Settings.Operator(
                                 required(Keys.OPERATOR_HOST),
@@ -154,6 +155,7 @@ public final class SettingsReader {
                                 required(Keys.CHALLENGE_BASE),
                                 required(Keys.CHALLENGE_CEILING),
                                 required(Keys.CHALLENGE_VALIDITY),
+                                required(Keys.CHALLENGE_BOUND_TO_SOURCE),
                                 required(Keys.CHALLENGE_KEY_ROTATION)),
                         new Settings.Intake(
                                 whole(Keys.INTAKE_QUEUE_ROWS_MAX),

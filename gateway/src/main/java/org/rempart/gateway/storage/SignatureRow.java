@@ -32,6 +32,25 @@ public record SignatureRow(
         Buffer personHash,
         @Nullable Hold hold) {
 
+    /// The same signature, not to be counted.
+    public SignatureRow heldFor(Hold reason) {
+        return new SignatureRow(
+                challenge,
+                content,
+                expiresAt,
+                receipt,
+                petitionId,
+                name,
+                email,
+                country,
+                postcode,
+                isPublic,
+                wantsUpdates,
+                addressHash,
+                personHash,
+                reason);
+    }
+
     /// Nothing of a person.
     @Override
     public String toString() {

@@ -14,9 +14,11 @@ class PriceListTest {
         "1, 0, 500000",
         "4, 0, 2000000",
         "64, 0, 32000000",
-        "1, 0.5, 4000000",
+        "1, 0.1, 500000",
+        "1, 0.55, 4000000",
         "1, 1, 32000000",
-        "4, 0.5, 16000000",
+        "2, 1, 32000000",
+        "4, 0.55, 16000000",
         "64, 1, 32000000",
         "1, 9, 32000000"
     })
@@ -28,7 +30,7 @@ class PriceListTest {
     @Test
     void itRisesInFineStepsWithWhatASourceHasUsed() {
         long before = prices.price(1, 0);
-        for (int used = 1; used <= 600; used++) {
+        for (int used = 61; used <= 600; used++) {
             long price = prices.price(1, used / 600.0);
             assertThat(price).isBetween(before + 1, before + before / 100);
             before = price;

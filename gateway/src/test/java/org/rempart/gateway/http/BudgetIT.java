@@ -19,7 +19,7 @@ class BudgetIT {
                 RunningGateway.on(
                         database,
                         Map.of(
-                                "REMPART_BUDGET_REQUESTS", "1/s burst 3",
+                                "REMPART_BUDGET_REQUESTS", "3/10m burst 3",
                                 "REMPART_SOURCE_TRUSTED_PROXIES", "127.0.0.1"))) {
             Client client = gateway.client();
             String path = "/petitions/demo/challenge";
@@ -53,7 +53,7 @@ class BudgetIT {
                 RunningGateway.on(
                         database,
                         Map.of(
-                                "REMPART_BUDGET_REQUESTS", "1/s burst 1",
+                                "REMPART_BUDGET_REQUESTS", "1/10m burst 1",
                                 "REMPART_SOURCE_LARGER_BUDGETS", ""))) {
             Client client = gateway.client();
             String path = "/petitions/demo/challenge";

@@ -71,21 +71,7 @@ final class SignatureTables implements AutoCloseable {
 
     /// The same row, from a source that is over its budget.
     static SignatureRow held(SignatureRow row) {
-        return new SignatureRow(
-                row.challenge(),
-                row.content(),
-                row.expiresAt(),
-                row.receipt(),
-                row.petitionId(),
-                row.name(),
-                row.email(),
-                row.country(),
-                row.postcode(),
-                row.isPublic(),
-                row.wantsUpdates(),
-                row.addressHash(),
-                row.personHash(),
-                Hold.SOURCE_OVER_BUDGET);
+        return row.heldFor(Hold.SOURCE_OVER_BUDGET);
     }
 
     /// The same row, out of a journal.
