@@ -21,12 +21,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rempart.gateway.http.BodyReader;
-import org.rempart.gateway.http.ErrorAnswers;
 import org.rempart.gateway.http.InvalidField;
 import org.rempart.gateway.http.PetitionDocuments;
 import org.rempart.gateway.http.Problem;
 import org.rempart.gateway.http.PublicMetrics;
 import org.rempart.gateway.http.Query;
+import org.rempart.gateway.http.Routes;
 
 import java.util.List;
 import java.util.Map;
@@ -89,7 +89,7 @@ class RoomsTest {
                     InvalidField.class,
                     PetitionDocuments.class,
                     BodyReader.class,
-                    ErrorAnswers.class,
+                    Routes.class,
                     Query.class,
                     PublicMetrics.class);
 

@@ -6,9 +6,6 @@ import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.source.Budget;
 import org.rempart.gateway.source.Budgets;
 import org.rempart.gateway.source.Source;
-import org.rempart.gateway.source.SourceResolver;
-
-import java.util.List;
 
 /// Who asks, and what he has left: the first look at a request, and later ones where something is
 /// granted that has a budget of its own.
@@ -19,19 +16,19 @@ final class Admission {
     /// hundred pupils of a school do not pay what a flood does.
     private static final double HELD_WEIGHT = 0.2;
 
-    private final SourceResolver resolver;
+    private final RequestSource sources;
     private final Budgets budgets;
     private final Pressure pressure;
     private final Tarpit tarpit;
     private final PublicMetrics metrics;
 
     Admission(
-            SourceResolver resolver,
+            RequestSource sources,
             Budgets budgets,
             Pressure pressure,
             Tarpit tarpit,
             PublicMetrics metrics) {
-        this.resolver = resolver;
+        this.sources = sources;
         this.budgets = budgets;
         this.pressure = pressure;
         this.tarpit = tarpit;
@@ -45,16 +42,11 @@ final class Admission {
         REFUSED
     }
 
-    /// Whom a request comes from.
-    Source source(HttpServerRequest request) {
-        return resolver.resolve(peer(request), name -> headers(request, name));
-    }
-
     /// Whether to look at a request at all; when not, its refusal is sent, or will be. Under
     /// pressure those who have asked for most are refused first.
-    boolean admits(HttpServerRequest request, Source source) {
+    boolean admits(HttpServerRequest request) {
         metrics.request();
-        return pays(request, source, Budget.REQUESTS, pressure.read().budgetShare());
+        return pays(request, sources.of(request), Budget.REQUESTS, pressure.read().budgetShare());
     }
 
     /// Whether a source pays for something out of that budget; when not, its refusal is sent, or
@@ -127,18 +119,5 @@ final class Admission {
         if (!waits || !tarpit.holdsBack(request.response(), source, budget, waitNanos)) {
             OverBudget.answer(request.response(), budget, waitNanos);
         }
-    }
-
-    private static List<String> headers(HttpServerRequest request, String name) {
-        return request.headers().getAll(name);
-    }
-
-    /// The other end of the connection, or what the PROXY protocol says it is.
-    private static Source peer(HttpServerRequest request) {
-        Source peer = Source.parse(request.remoteAddress().hostAddress());
-        if (peer == null) {
-            throw new IllegalStateException("a connection without an IP address");
-        }
-        return peer;
     }
 }

@@ -11,11 +11,18 @@ import org.rempart.gateway.storage.PetitionRow;
 final class Cors {
     private static final String PREFLIGHT_S = "600";
 
+    /// Says that any origin may.
+    static final PreparedHeaders ANYONE =
+            PreparedHeaders.of(
+                    HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN,
+                    HttpHeaders.createOptimized("*"),
+                    HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS,
+                    HttpHeaders.RETRY_AFTER);
+
     private Cors() {}
 
     static void anyone(HttpServerResponse response) {
-        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
-                .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
+        ANYONE.setIn(response);
     }
 
     static void ofPetition(HttpServerRequest request, PetitionRow petition) {

@@ -1,6 +1,7 @@
 package org.rempart.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 
 import org.rempart.gateway.petition.Count;
 
@@ -8,7 +9,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// A count as it is sent, prepared once and sent to everybody who asks until it moves.
-record CountDocument(Count count, Buffer body, Buffer event, String etag) {
+///
+/// @param event for streams
+record CountDocument(Count count, PreparedAnswer answer, Buffer event) {
     static CountDocument of(Count count) {
         Instant asOf = count.asOf().truncatedTo(ChronoUnit.MILLIS);
         Buffer body =
@@ -16,6 +19,16 @@ record CountDocument(Count count, Buffer body, Buffer event, String etag) {
                         "{\"signature_count\":" + count.total() + ",\"as_of\":\"" + asOf + "\"}");
         Buffer event =
                 Buffer.buffer("data: ").appendBuffer(body).appendBuffer(Buffer.buffer("\n\n"));
-        return new CountDocument(count, body, event, "\"" + count.total() + "-" + asOf + "\"");
+        // total and instant are all there is in it
+        String etag = "\"" + count.total() + "-" + asOf + "\"";
+        return new CountDocument(
+                count,
+                new PreparedAnswer(
+                        body,
+                        etag,
+                        PetitionDocuments.HEADERS,
+                        HttpHeaders.CONTENT_TYPE,
+                        PetitionDocuments.TYPE),
+                event);
     }
 }

@@ -7,13 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a router answers when no route does, or when one fails.
-public final class ErrorAnswers {
+final class ErrorAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswers.class);
 
     private ErrorAnswers() {}
 
     /// Makes problem documents of a router's errors.
-    public static Router on(Router router) {
+    static Router on(Router router) {
         return router.errorHandler(400, context -> Problem.MALFORMED.answer(context.response()))
                 .errorHandler(404, context -> Problem.NOT_FOUND.answer(context.response()))
                 .errorHandler(405, context -> Problem.METHOD_NOT_ALLOWED.answer(context.response()))

@@ -1,34 +1,37 @@
 package org.rempart.gateway.http;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
-import org.rempart.gateway.petition.Count;
-import org.rempart.gateway.petition.Counts;
+import org.rempart.gateway.source.Source;
 import org.rempart.gateway.storage.PetitionRow;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// `GET /petitions/{slug}/count/events`: the count as Server-Sent Events (WHATWG HTML, section
 /// 9.2), when it moved and at most once a second.
 ///
 /// One for each event loop; the bound on their number is shared.
 final class EventStreams {
-    private static final long TICK_MS = 1_000;
+    /// Streams are told in turns, each once a second: 5,000 writes in a row would keep an event
+    /// loop from everything else for some 30 ms.
+    private static final int TURNS = 20;
+
+    private static final long TURN_MS = 1_000 / TURNS;
 
     /// A silent stream gets a comment, so that proxies and the idle timeout leave it alone.
     private static final int HEARTBEAT_TICKS = 15;
+
+    /// What a reader may leave unread here, beyond what the kernel holds for him: forty events. One
+    /// who lets it come to more has not read for minutes.
+    private static final int UNREAD_BYTES_MAX = 4_096;
 
     private static final Duration COME_BACK_AFTER = Duration.ofSeconds(30);
 
@@ -37,113 +40,121 @@ final class EventStreams {
 
     private static final Buffer HEARTBEAT = Buffer.buffer(":\n\n");
 
-    /// The streams that are open in all event loops, and how many may be.
-    static final class Bound {
-        private final int max;
-        private final AtomicInteger open = new AtomicInteger();
+    private static final PreparedHeaders HEADERS =
+            PreparedHeaders.of(
+                            HttpHeaders.CONTENT_TYPE,
+                            "text/event-stream",
+                            HttpHeaders.CACHE_CONTROL,
+                            "no-store",
+                            "x-accel-buffering",
+                            "no")
+                    .and(Cors.ANYONE);
 
-        Bound(int max, MeterRegistry meters) {
-            this.max = max;
-            Gauge.builder("rempart.event.streams", open, AtomicInteger::get)
-                    .description("counter streams held open")
-                    .register(meters);
-        }
-
-        boolean take() {
-            if (open.incrementAndGet() <= max) {
-                return true;
-            }
-            open.decrementAndGet();
-            return false;
-        }
-
-        void give() {
-            open.decrementAndGet();
-        }
-    }
-
+    /// The streams of one petition that are told in the same turn.
     private static final class Watched {
-        final Set<HttpServerResponse> streams = new LinkedHashSet<>();
-        Count sent;
+        final PetitionRow petition;
+        final Map<HttpServerResponse, Source> streams = new HashMap<>();
+        CountDocument sent;
         int silentTicks;
 
-        Watched(Count sent) {
+        Watched(PetitionRow petition, CountDocument sent) {
+            this.petition = petition;
             this.sent = sent;
         }
     }
 
-    private final Bound bound;
-    private final Counts counts;
-    private final Map<Long, Watched> byPetition = new HashMap<>();
+    private final EventStreamBound bound;
+    private final CountDocuments counts;
+    private final RequestSource sources;
+    private final List<Map<Long, Watched>> turns = new ArrayList<>();
+    private int nextToJoin;
+    private int nextToTell;
     private boolean closed;
 
-    EventStreams(Vertx vertx, Bound bound, Counts counts) {
+    EventStreams(
+            Vertx vertx, EventStreamBound bound, CountDocuments counts, RequestSource sources) {
         this.bound = bound;
         this.counts = counts;
-        vertx.setPeriodic(TICK_MS, _ -> tick());
+        this.sources = sources;
+        for (int i = 0; i < TURNS; i++) {
+            turns.add(new HashMap<>());
+        }
+        vertx.setPeriodic(TURN_MS, _ -> tick());
     }
 
     void handle(HttpServerRequest request, PetitionRow petition) {
-        Cors.anyone(request.response());
-        if (closed || !bound.take()) {
-            Problem.OVERLOADED.answer(request.response(), COME_BACK_AFTER);
+        HttpServerResponse response = request.response();
+        Source source = sources.of(request).budgeted();
+        if (closed || !bound.take(source)) {
+            Cors.anyone(response);
+            Problem.OVERLOADED.answer(response, COME_BACK_AFTER);
             return;
         }
-        HttpServerResponse response = request.response();
-        response.closeHandler(_ -> end(petition.id(), response));
+        Map<Long, Watched> turn = turns.get(nextToJoin);
+        nextToJoin = (nextToJoin + 1) % TURNS;
+        Watched watched =
+                turn.computeIfAbsent(
+                        petition.id(), _ -> new Watched(petition, counts.current(petition)));
+        watched.streams.put(response, source);
+        response.closeHandler(_ -> end(turn, watched, response));
         response.exceptionHandler(_ -> {});
-        response.setChunked(true)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader("X-Accel-Buffering", "no");
-        Count count = counts.current(petition.id());
-        Watched watched = byPetition.computeIfAbsent(petition.id(), _ -> new Watched(count));
-        watched.streams.add(response);
-        response.write(PREAMBLE.copy().appendBuffer(CountDocument.of(watched.sent).event()));
+        HEADERS.setIn(response);
+        response.setChunked(true).setWriteQueueMaxSize(UNREAD_BYTES_MAX);
+        response.write(PREAMBLE);
+        response.write(watched.sent.event());
     }
 
-    private void end(long petition, HttpServerResponse response) {
-        Watched watched = byPetition.get(petition);
-        if (watched != null && watched.streams.remove(response)) {
-            bound.give();
+    private void end(Map<Long, Watched> turn, Watched watched, HttpServerResponse response) {
+        Source source = watched.streams.remove(response);
+        if (source != null) {
+            bound.give(source);
             if (watched.streams.isEmpty()) {
-                byPetition.remove(petition);
+                turn.remove(watched.petition.id(), watched);
             }
         }
     }
 
     private void tick() {
-        byPetition.forEach((petition, watched) -> {
-            Count count = counts.current(petition);
-            if (count.total() != watched.sent.total()) {
-                watched.sent = count;
+        Map<Long, Watched> turn = turns.get(nextToTell);
+        nextToTell = (nextToTell + 1) % TURNS;
+        for (Watched watched : List.copyOf(turn.values())) {
+            CountDocument current = counts.current(watched.petition);
+            if (current.count().total() != watched.sent.count().total()) {
+                watched.sent = current;
                 watched.silentTicks = 0;
-                send(watched, CountDocument.of(count).event());
+                send(turn, watched, current.event());
             } else if (++watched.silentTicks >= HEARTBEAT_TICKS) {
                 watched.silentTicks = 0;
-                send(watched, HEARTBEAT);
+                send(turn, watched, HEARTBEAT);
             }
-        });
+        }
     }
 
-    /// A reader that does not keep up misses an event and gets the next.
-    private static void send(Watched watched, Buffer event) {
-        for (HttpServerResponse stream : watched.streams) {
-            if (!stream.writeQueueFull()) {
+    private void send(Map<Long, Watched> turn, Watched watched, Buffer event) {
+        List<HttpServerResponse> unread = new ArrayList<>();
+        for (HttpServerResponse stream : watched.streams.keySet()) {
+            if (stream.writeQueueFull()) {
+                unread.add(stream);
+            } else {
                 stream.write(event);
             }
+        }
+        for (HttpServerResponse stream : unread) {
+            bound.dropped();
+            end(turn, watched, stream);
+            stream.reset();
         }
     }
 
     /// Ends all streams, so that their connections can close, and takes no more.
     void close() {
         closed = true;
-        List<Watched> all = List.copyOf(byPetition.values());
-        byPetition.clear();
-        for (Watched watched : all) {
-            for (HttpServerResponse stream : watched.streams) {
-                bound.give();
-                stream.end();
+        for (Map<Long, Watched> turn : turns) {
+            for (Watched watched : List.copyOf(turn.values())) {
+                for (HttpServerResponse stream : List.copyOf(watched.streams.keySet())) {
+                    end(turn, watched, stream);
+                    stream.end();
+                }
             }
         }
     }

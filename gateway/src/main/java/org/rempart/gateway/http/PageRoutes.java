@@ -4,12 +4,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 
 import org.rempart.gateway.http.page.Asset;
 import org.rempart.gateway.http.page.Assets;
 import org.rempart.gateway.http.page.LanguageChoice;
-import org.rempart.gateway.http.page.PageHeaders;
 import org.rempart.gateway.http.page.Pages;
 import org.rempart.gateway.http.page.PetitionView;
 import org.rempart.gateway.petition.Counts;
@@ -17,21 +15,36 @@ import org.rempart.gateway.petition.PetitionState;
 import org.rempart.gateway.petition.Petitions;
 import org.rempart.gateway.storage.PetitionRow;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The pages and the files they load.
 ///
 /// One for each event loop.
 final class PageRoutes {
+    private static final PreparedAnswer ROBOTS =
+            new PreparedAnswer(
+                    Buffer.buffer(Assets.ROBOTS),
+                    PreparedAnswer.etag(Assets.ROBOTS.getBytes(StandardCharsets.UTF_8)),
+                    PreparedHeaders.of(HttpHeaders.CACHE_CONTROL, "no-cache"),
+                    HttpHeaders.CONTENT_TYPE,
+                    "text/plain; charset=utf-8");
+
     private final Petitions petitions;
     private final Counts counts;
     private final Assets assets;
     private final Pages pages;
     private final InstantSource clock;
     private final PreparedPages prepared;
+    private final Map<LanguageChoice, Buffer> notFound = new HashMap<>();
+
+    /// By the value of `Cache-Control`, of which there are two, and the name.
+    private final Map<String, Map<String, PreparedAnswer>> preparedAssets = new HashMap<>();
 
     PageRoutes(
             Petitions petitions, Counts counts, Assets assets, Pages pages, InstantSource clock) {
@@ -43,26 +56,27 @@ final class PageRoutes {
         this.prepared = new PreparedPages(clock);
     }
 
-    void mount(Router router) {
-        router.get("/").handler(context -> index(context.request()));
-        router.getWithRegex("/petitions/(?<slug>[^/]{1,200})")
-                .handler(context -> petition(context.request(), context.pathParam("slug")));
-        router.getWithRegex("/assets/(?<version>[^/]{1,64})/(?<name>.{1,100})")
-                .handler(context ->
+    void mount(Routes routes) {
+        routes.on(Routes.READ, "/", context -> index(context.request()));
+        routes.onMatch(
+                Routes.READ,
+                "/petitions/(?<slug>[^/]{1,200})",
+                context -> petition(context.request(), context.pathParam("slug")));
+        routes.onMatch(
+                Routes.READ,
+                "/assets/(?<version>[^/]{1,64})/(?<name>.{1,100})",
+                context ->
                         asset(
                                 context.request(),
                                 context.pathParam("version"),
                                 context.pathParam("name")));
-        router.get("/robots.txt").handler(context -> robots(context.request()));
+        routes.on(Routes.READ, "/robots.txt", context -> ROBOTS.send(context.request()));
     }
 
     private void index(HttpServerRequest request) {
         LanguageChoice language = language(request);
-        Instant now = clock.instant();
-        send(
-                request,
-                language,
-                prepared.page("/", language, () -> pages.index(openPetitions(now), language)));
+        prepared.page("/", language, () -> pages.index(openPetitions(clock.instant()), language))
+                .send(request);
     }
 
     private List<PetitionView> openPetitions(Instant now) {
@@ -76,19 +90,22 @@ final class PageRoutes {
         LanguageChoice language = language(request);
         PetitionRow petition = petitions.find(slug);
         if (petition == null) {
-            HttpServerResponse response = request.response().setStatusCode(404);
-            PageHeaders.ALL.forEach(response::putHeader);
-            response.putHeader(HttpHeaders.CONTENT_LANGUAGE, language.language().tag())
-                    .end(Buffer.buffer(pages.notFound(language)));
+            notFound(request, language);
             return;
         }
-        send(
-                request,
-                language,
-                prepared.page(
+        prepared.page(
                         slug,
                         language,
-                        () -> pages.petition(view(petition, clock.instant()), language)));
+                        () -> pages.petition(view(petition, clock.instant()), language))
+                .send(request);
+    }
+
+    private void notFound(HttpServerRequest request, LanguageChoice language) {
+        Buffer page =
+                notFound.computeIfAbsent(language, _ -> Buffer.buffer(pages.notFound(language)));
+        HttpServerResponse response = request.response().setStatusCode(404);
+        PreparedPages.headers(language).setIn(response);
+        response.end(page);
     }
 
     private PetitionView view(PetitionRow petition, Instant now) {
@@ -108,20 +125,6 @@ final class PageRoutes {
                 request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), Query.parameter(request, "lang"));
     }
 
-    private static void send(
-            HttpServerRequest request, LanguageChoice language, PreparedPages.Page page) {
-        HttpServerResponse response = request.response();
-        PageHeaders.ALL.forEach(response::putHeader);
-        response.putHeader(HttpHeaders.CONTENT_LANGUAGE, language.language().tag())
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .putHeader(HttpHeaders.ETAG, page.etag());
-        if (page.etag().equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            response.setStatusCode(304).end();
-        } else {
-            response.end(page.body());
-        }
-    }
-
     private void asset(HttpServerRequest request, String version, String name) {
         Optional<Asset> found = assets.find(name);
         if (found.isEmpty()) {
@@ -129,21 +132,23 @@ final class PageRoutes {
             return;
         }
         Asset asset = found.get();
-        HttpServerResponse response =
-                request.response()
-                        .putHeader(HttpHeaders.CACHE_CONTROL, assets.cacheControl(version))
-                        .putHeader("X-Content-Type-Options", "nosniff")
-                        .putHeader(HttpHeaders.ETAG, asset.etag());
-        if (asset.etag().equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
-            response.setStatusCode(304).end();
-        } else {
-            response.putHeader(HttpHeaders.CONTENT_TYPE, asset.mediaType()).end(asset.bytes());
-        }
+        String cacheControl = assets.cacheControl(version);
+        preparedAssets
+                .computeIfAbsent(cacheControl, _ -> new HashMap<>())
+                .computeIfAbsent(name, _ -> answer(asset, cacheControl))
+                .send(request);
     }
 
-    private static void robots(HttpServerRequest request) {
-        request.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .end(Assets.ROBOTS);
+    private static PreparedAnswer answer(Asset asset, String cacheControl) {
+        return new PreparedAnswer(
+                asset.bytes(),
+                asset.etag(),
+                PreparedHeaders.of(
+                        HttpHeaders.CACHE_CONTROL,
+                        cacheControl,
+                        "x-content-type-options",
+                        "nosniff"),
+                HttpHeaders.CONTENT_TYPE,
+                asset.mediaType());
     }
 }

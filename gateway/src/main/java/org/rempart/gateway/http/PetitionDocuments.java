@@ -1,5 +1,6 @@
 package org.rempart.gateway.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -17,6 +18,16 @@ import java.util.Map;
 /// Petitions as JSON, in the shapes of the UK Parliament's petitions site (`ID.json`), so that
 /// dashboards made for those read these.
 public final class PetitionDocuments {
+    static final CharSequence TYPE = HttpHeaders.createOptimized("application/json");
+
+    /// Of every answer with a petition or a count in it: any origin may read it, and keep it for a
+    /// second.
+    static final PreparedHeaders HEADERS =
+            PreparedHeaders.of(
+                            HttpHeaders.CACHE_CONTROL,
+                            HttpHeaders.createOptimized("public, max-age=1"))
+                    .and(Cors.ANYONE);
+
     private final String base;
 
     /// @param publicUrl null: links are relative to the host

@@ -1,47 +1,59 @@
 package org.rempart.gateway.http;
 
-import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
+import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.petition.Count;
 import org.rempart.gateway.petition.Counts;
+import org.rempart.gateway.petition.PetitionState;
 import org.rempart.gateway.petition.Petitions;
 import org.rempart.gateway.storage.PetitionRow;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
-/// Petitions and counts as JSON, from memory.
+/// Petitions and counts as JSON, from memory: each document is made when what is in it has changed,
+/// and sent as it is until then.
 ///
 /// One for each event loop.
 final class PetitionRoutes {
-    private static final String CACHEABLE = "public, max-age=1";
+    /// The list holds every count, and one of them moves all the time.
+    private static final Duration LIST_AGE_MAX = Duration.ofSeconds(1);
 
-    private final Context context;
+    private record PreparedPetition(
+            PetitionRow petition, PetitionState state, Count count, PreparedAnswer answer) {}
+
+    private record PreparedList(
+            List<PetitionRow> petitions, Instant madeAt, PreparedAnswer answer) {}
+
     private final Petitions petitions;
     private final Counts counts;
+    private final FreshCounts fresh;
+    private final CountDocuments countDocuments;
     private final PetitionDocuments documents;
     private final InstantSource clock;
-    private final Map<Long, CountDocument> prepared = new HashMap<>();
+    private final Map<String, PreparedPetition> bySlug = new HashMap<>();
+    private @Nullable PreparedList list;
 
     PetitionRoutes(
-            Context context,
             Petitions petitions,
             Counts counts,
+            FreshCounts fresh,
+            CountDocuments countDocuments,
             PetitionDocuments documents,
             InstantSource clock) {
-        this.context = context;
         this.petitions = petitions;
         this.counts = counts;
+        this.fresh = fresh;
+        this.countDocuments = countDocuments;
         this.documents = documents;
         this.clock = clock;
     }
@@ -49,70 +61,63 @@ final class PetitionRoutes {
     /// `GET /petitions.json`
     void list(HttpServerRequest request) {
         Instant now = clock.instant();
+        List<PetitionRow> all = petitions.all();
+        PreparedList prepared = list;
+        // a clock that stepped back makes it anew, too
+        if (prepared == null
+                || !prepared.petitions().equals(all)
+                || Duration.between(prepared.madeAt(), now).abs().compareTo(LIST_AGE_MAX) > 0) {
+            prepared = new PreparedList(all, now, answer(list(all, now)));
+            list = prepared;
+        }
+        prepared.answer().send(request);
+    }
+
+    private JsonObject list(List<PetitionRow> all, Instant now) {
         JsonArray data = new JsonArray();
-        for (PetitionRow petition : petitions.all()) {
+        for (PetitionRow petition : all) {
             data.add(documents.data(petition, counts.current(petition.id()), now));
         }
-        json(
-                request.response(),
-                new JsonObject()
-                        .put("links", documents.links("/petitions.json"))
-                        .put("data", data)
-                        .toBuffer());
+        return new JsonObject().put("links", documents.links("/petitions.json")).put("data", data);
     }
 
     /// `GET /petitions/{slug}.json`
     void petition(HttpServerRequest request, PetitionRow petition) {
-        fresh(
-                petition,
-                count ->
-                        json(
-                                request.response(),
-                                documents.document(petition, count, clock.instant()).toBuffer()));
+        fresh.run(() -> prepared(petition).send(request));
+    }
+
+    private PreparedAnswer prepared(PetitionRow petition) {
+        Instant now = clock.instant();
+        PetitionState state = PetitionState.of(petition, now);
+        Count count = counts.current(petition.id());
+        PreparedPetition prepared = bySlug.get(petition.slug());
+        if (prepared == null
+                || !prepared.petition().equals(petition)
+                || prepared.state() != state
+                || !prepared.count().equals(count)) {
+            prepared =
+                    new PreparedPetition(
+                            petition,
+                            state,
+                            count,
+                            answer(documents.document(petition, count, now)));
+            bySlug.put(petition.slug(), prepared);
+        }
+        return prepared.answer();
     }
 
     /// `GET /petitions/{slug}/count.json`
     void count(HttpServerRequest request, PetitionRow petition) {
-        fresh(
-                petition,
-                count -> {
-                    CountDocument document = document(petition.id(), count);
-                    HttpServerResponse response = request.response();
-                    response.putHeader(HttpHeaders.ETAG, document.etag());
-                    if (document.etag().equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {
-                        Cors.anyone(response);
-                        response.setStatusCode(304)
-                                .putHeader(HttpHeaders.CACHE_CONTROL, CACHEABLE)
-                                .end();
-                    } else {
-                        json(response, document.body());
-                    }
-                });
+        fresh.run(() -> countDocuments.current(petition).answer().send(request));
     }
 
-    /// The count is read on another thread; what is done with it belongs to this one.
-    private void fresh(PetitionRow petition, Consumer<Count> then) {
-        Future<Count> count = counts.fresh(petition.id());
-        if (count.isComplete()) {
-            then.accept(count.result());
-        } else {
-            count.onSuccess(read -> context.runOnContext(_ -> then.accept(read)));
-        }
-    }
-
-    private CountDocument document(long petition, Count count) {
-        CountDocument document = prepared.get(petition);
-        if (document == null || !document.count().equals(count)) {
-            document = CountDocument.of(count);
-            prepared.put(petition, document);
-        }
-        return document;
-    }
-
-    private static void json(HttpServerResponse response, Buffer body) {
-        Cors.anyone(response);
-        response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, CACHEABLE)
-                .end(body);
+    private static PreparedAnswer answer(JsonObject document) {
+        Buffer body = document.toBuffer();
+        return new PreparedAnswer(
+                body,
+                PreparedAnswer.etag(body.getBytes()),
+                PetitionDocuments.HEADERS,
+                HttpHeaders.CONTENT_TYPE,
+                PetitionDocuments.TYPE);
     }
 }

@@ -1,16 +1,19 @@
 package org.rempart.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 
 import org.rempart.gateway.http.page.LanguageChoice;
+import org.rempart.gateway.http.page.PageHeaders;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.zip.CRC32C;
+import java.util.stream.Stream;
 
 /// Pages as they were rendered within the last second: a crowd of viewers costs one rendering a
 /// second for each page and language. There are as many as petitions and languages, and no more.
@@ -19,34 +22,47 @@ import java.util.zip.CRC32C;
 final class PreparedPages {
     private static final Duration AGE_MAX = Duration.ofSeconds(1);
 
-    private record Key(String page, LanguageChoice language) {}
+    private static final PreparedHeaders HEADERS =
+            PreparedHeaders.of(
+                    PageHeaders.ALL.entrySet().stream()
+                            .flatMap(header ->
+                                    Stream.of(
+                                            header.getKey().toLowerCase(Locale.ROOT),
+                                            header.getValue()))
+                            .map(HttpHeaders::createOptimized)
+                            .toArray(CharSequence[]::new));
 
-    /// A rendered page.
-    record Page(Buffer body, String etag, Instant renderedAt) {}
+    private record Page(PreparedAnswer answer, Instant renderedAt) {}
 
     private final InstantSource clock;
-    private final Map<Key, Page> pages = new HashMap<>();
+    private final Map<LanguageChoice, Map<String, Page>> byChoice = new HashMap<>();
 
     PreparedPages(InstantSource clock) {
         this.clock = clock;
     }
 
-    Page page(String name, LanguageChoice language, Supplier<byte[]> render) {
+    /// The page of that name, rendered by `render` if need be.
+    PreparedAnswer page(String name, LanguageChoice language, Supplier<byte[]> render) {
         Instant now = clock.instant();
-        Key key = new Key(name, language);
-        Page page = pages.get(key);
+        Map<String, Page> pages = byChoice.computeIfAbsent(language, _ -> new HashMap<>());
+        Page page = pages.get(name);
         // a clock that stepped back renders anew, too
         if (page == null || Duration.between(page.renderedAt(), now).abs().compareTo(AGE_MAX) > 0) {
-            byte[] bytes = render.get();
-            page = new Page(Buffer.buffer(bytes), etag(bytes), now);
-            pages.put(key, page);
+            page = new Page(answer(render.get(), language), now);
+            pages.put(name, page);
         }
-        return page;
+        return page.answer();
     }
 
-    private static String etag(byte[] bytes) {
-        CRC32C checksum = new CRC32C();
-        checksum.update(bytes);
-        return "\"" + Long.toHexString(checksum.getValue()) + "-" + bytes.length + "\"";
+    private static PreparedAnswer answer(byte[] body, LanguageChoice language) {
+        return new PreparedAnswer(
+                Buffer.buffer(body),
+                PreparedAnswer.etag(body),
+                headers(language).and(HttpHeaders.CACHE_CONTROL, "no-cache"));
+    }
+
+    /// What every page says of itself, in that language.
+    static PreparedHeaders headers(LanguageChoice language) {
+        return HEADERS.and(HttpHeaders.CONTENT_LANGUAGE, language.language().tag());
     }
 }

@@ -1,7 +1,5 @@
 package org.rempart.gateway.http;
 
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,7 +22,7 @@ public enum Problem {
     CHALLENGE_FORGED(
             403,
             "The proof of work is not ours",
-            "The challenge was not issued here, or it was altered."),
+            "The challenge was not issued here for this petition and source, or it was altered."),
     CHALLENGE_EXPIRED(403, "The proof of work has expired", "Get a new challenge and solve it."),
     CHALLENGE_UNSOLVED(
             403, "The proof of work does not hold", "The number does not solve the challenge."),
@@ -56,24 +54,19 @@ public enum Problem {
     STORAGE_UNAVAILABLE(
             503, "The database is away", "Nothing was taken. Try again when Retry-After says.");
 
-    private static final String TYPE = "application/problem+json";
-
     private final int status;
     private final String title;
     private final String detail;
 
     // written to by nobody, and sent as it is by every event loop
     @SuppressWarnings("ImmutableEnumChecker")
-    private final Buffer body;
-
-    private final String length;
+    private final PreparedProblem prepared;
 
     Problem(int status, String title, String detail) {
         this.status = status;
         this.title = title;
         this.detail = detail;
-        this.body = document().toBuffer();
-        this.length = Integer.toString(body.length());
+        this.prepared = PreparedProblem.of(status, document());
     }
 
     /// The member `code`, and the outcome's name in metrics.
@@ -91,30 +84,19 @@ public enum Problem {
                 .put("error", title + ". " + detail);
     }
 
+    /// The document of this refusal with one more member.
+    PreparedProblem with(String member, String value) {
+        return PreparedProblem.of(status, document().put(member, value));
+    }
+
     /// Answers with this refusal.
     public void answer(HttpServerResponse response) {
-        send(response, body, length);
+        prepared.answer(response);
     }
 
-    /// The document of this refusal with one more member.
-    Buffer documentWith(String member, String value) {
-        return document().put(member, value).toBuffer();
-    }
-
-    /// Answers with a document of this refusal's, and when to come back.
-    void answer(HttpServerResponse response, Buffer document, Duration retryAfter) {
-        response.putHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
-        send(response, document, Integer.toString(document.length()));
-    }
-
-    private static String seconds(Duration retryAfter) {
-        return Long.toString(Math.max(1, retryAfter.toSeconds()));
-    }
-
-    /// Answers with this refusal, and when to come back.
+    /// Answers with this refusal, and when to come back: in one second at the earliest.
     public void answer(HttpServerResponse response, Duration retryAfter) {
-        response.putHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
-        send(response, body, length);
+        prepared.answer(response, retryAfter);
     }
 
     /// Answers with this refusal and the fields at fault.
@@ -127,18 +109,6 @@ public enum Problem {
                             .put("code", error.code())
                             .put("message", error.message()));
         }
-        Buffer full = document().put("errors", list).toBuffer();
-        send(response, full, Integer.toString(full.length()));
-    }
-
-    private void send(HttpServerResponse response, Buffer document, String documentLength) {
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, TYPE)
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .putHeader(HttpHeaders.CONTENT_LENGTH, documentLength)
-                .end(document);
+        PreparedProblem.of(status, document().put("errors", list)).answer(response);
     }
 }

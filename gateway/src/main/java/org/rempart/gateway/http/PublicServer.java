@@ -24,9 +24,9 @@ import org.rempart.gateway.storage.Link;
 import org.rempart.gateway.storage.PetitionRow;
 import org.rempart.gateway.storage.PgSignatureStore;
 
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /// One event loop of the public side, with everything that belongs to it alone: its routes, its
 /// cryptography, its lane to the database. All of them listen on one port.
@@ -48,6 +48,10 @@ public final class PublicServer extends VerticleBase {
 
     private static final long HTTP2_NO_ERROR = 0;
 
+    private static final Set<HttpMethod> GET = Set.of(HttpMethod.GET);
+    private static final Set<HttpMethod> POST = Set.of(HttpMethod.POST);
+    private static final Set<HttpMethod> OPTIONS = Set.of(HttpMethod.OPTIONS);
+
     private final PublicSide side;
     private boolean stopping;
     private @Nullable HttpServer server;
@@ -67,7 +71,9 @@ public final class PublicServer extends VerticleBase {
         Link writer = new Link(vertx, context, side.connector(), side.settings().batchDeadline());
         Lane opened =
                 side.intake().lane(new EventLoop(vertx, context), new PgSignatureStore(writer));
-        EventStreams events = new EventStreams(vertx, side.streams(), side.counts());
+        RequestSource sources = new RequestSource(side.sources());
+        CountDocuments countDocuments = new CountDocuments(side.counts());
+        EventStreams events = new EventStreams(vertx, side.streams(), countDocuments, sources);
         link = writer;
         lane = opened;
         streams = events;
@@ -81,9 +87,8 @@ public final class PublicServer extends VerticleBase {
         tarpit = held;
         vertx.setPeriodic(Tarpit.TICK_MS, _ -> held.tick());
         Admission admission =
-                new Admission(
-                        side.sources(), side.budgets(), side.pressure(), held, side.metrics());
-        Router router = router(opened, events, bodies, admission);
+                new Admission(sources, side.budgets(), side.pressure(), held, side.metrics());
+        Router router = router(opened, events, bodies, sources, countDocuments, admission);
         return created.requestHandler(request -> serve(router, bodies, admission, request))
                 .exceptionHandler(_ -> {})
                 .listen()
@@ -107,7 +112,7 @@ public final class PublicServer extends VerticleBase {
             askForNoMore(request);
         }
         bodies.bound(request);
-        if (admission.admits(request, admission.source(request))) {
+        if (admission.admits(request)) {
             router.handle(request);
         }
     }
@@ -168,7 +173,12 @@ public final class PublicServer extends VerticleBase {
     }
 
     private Router router(
-            Lane opened, EventStreams events, BodyReader bodies, Admission admission) {
+            Lane opened,
+            EventStreams events,
+            BodyReader bodies,
+            RequestSource sources,
+            CountDocuments countDocuments,
+            Admission admission) {
         Settings settings = side.settings();
         Audiences audiences = new Audiences(settings.challenge().boundToSource());
         ChallengeRoute challenge =
@@ -197,46 +207,48 @@ public final class PublicServer extends VerticleBase {
                         side.metrics());
         PetitionRoutes petitions =
                 new PetitionRoutes(
-                        context, side.petitions(), side.counts(), side.documents(), side.clock());
+                        side.petitions(),
+                        side.counts(),
+                        new FreshCounts(context, side.counts()),
+                        countDocuments,
+                        side.documents(),
+                        side.clock());
         PageRoutes pages =
                 new PageRoutes(
                         side.petitions(), side.counts(), side.assets(), side.pages(), side.clock());
         ConsentRoute consent = new ConsentRoute(settings.rehearsalToken(), side.clock());
 
-        Router router = Router.router(vertx);
+        Routes routes = new Routes(vertx);
         onPetition(
-                router,
-                HttpMethod.POST,
+                routes,
+                POST,
                 SLUG + "/signatures",
-                (request, petition) ->
-                        signatures.handle(request, admission.source(request), petition));
-        onPetition(router, HttpMethod.OPTIONS, SLUG + "/signatures", Cors::preflight);
+                (request, petition) -> signatures.handle(request, sources.of(request), petition));
+        onPetition(routes, OPTIONS, SLUG + "/signatures", Cors::preflight);
         onPetition(
-                router,
-                HttpMethod.GET,
+                routes,
+                GET,
                 SLUG + "/challenge",
-                (request, petition) ->
-                        challenge.handle(request, admission.source(request), petition));
-        onPetition(router, HttpMethod.GET, SLUG + "/count\\.json", petitions::count);
-        onPetition(router, HttpMethod.GET, SLUG + "/count/events", events::handle);
-        on(router, "/petitions.json", petitions::list);
-        onPetition(router, HttpMethod.GET, SLUG + "\\.json", petitions::petition);
-        pages.mount(router);
-        on(router, "/rehearsal/consent", consent::handle);
-        return ErrorAnswers.on(router);
-    }
-
-    private static void on(Router router, String path, Consumer<HttpServerRequest> handler) {
-        router.get(path).handler(context -> handler.accept(context.request()));
+                (request, petition) -> challenge.handle(request, sources.of(request), petition));
+        onPetition(routes, Routes.READ, SLUG + "/count\\.json", petitions::count);
+        onPetition(routes, GET, SLUG + "/count/events", events::handle);
+        routes.on(Routes.READ, "/petitions.json", context -> petitions.list(context.request()));
+        onPetition(routes, Routes.READ, SLUG + "\\.json", petitions::petition);
+        pages.mount(routes);
+        routes.on(
+                HttpMethod.GET, "/rehearsal/consent", context -> consent.handle(context.request()));
+        return routes.router();
     }
 
     private void onPetition(
-            Router router,
-            HttpMethod method,
+            Routes routes,
+            Set<HttpMethod> methods,
             String pattern,
             BiConsumer<HttpServerRequest, PetitionRow> handler) {
-        router.routeWithRegex(method, pattern)
-                .handler(context -> {
+        routes.onMatch(
+                methods,
+                pattern,
+                context -> {
                     PetitionRow petition = side.petitions().find(context.pathParam("slug"));
                     if (petition == null) {
                         Cors.anyone(context.response());

@@ -44,14 +44,14 @@ public record PublicSide(
         Assets assets,
         Pages pages,
         PublicMetrics metrics,
-        EventStreams.Bound streams,
+        EventStreamBound streams,
         Tarpit.Bound tarpit,
         LongSupplier nanoTime,
         AtomicInteger port) {
 
     /// The bound on event streams for that public side.
-    public static EventStreams.Bound streamsBound(Settings settings, MeterRegistry meters) {
-        return new EventStreams.Bound(settings.http().eventStreamsMax(), meters);
+    public static EventStreamBound streamsBound(Settings settings, MeterRegistry meters) {
+        return new EventStreamBound(settings.http().eventStreamsMax(), meters);
     }
 
     /// The bound on refusals held back by that public side.

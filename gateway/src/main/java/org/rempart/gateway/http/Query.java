@@ -11,6 +11,9 @@ public final class Query {
     /// A parameter's value; null when it is not there, and empty, which nothing here means, when
     /// the query cannot be decoded.
     public static @Nullable String parameter(HttpServerRequest request, String name) {
+        if (request.query() == null) {
+            return null;
+        }
         try {
             return request.getParam(name);
         } catch (IllegalArgumentException _) {

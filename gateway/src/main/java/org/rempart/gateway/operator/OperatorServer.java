@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
@@ -12,8 +13,8 @@ import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.http.BodyReader;
-import org.rempart.gateway.http.ErrorAnswers;
 import org.rempart.gateway.http.Problem;
+import org.rempart.gateway.http.Routes;
 import org.rempart.gateway.intake.DatabaseBreaker;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.settings.Settings;
@@ -97,25 +98,33 @@ public final class OperatorServer extends VerticleBase {
                         side.clock());
         Buffer openApi = openApi();
 
-        Router router = Router.router(vertx);
-        router.get("/health/live")
-                .handler(context -> health(context, true, new JsonObject().put("status", "up")));
-        router.get("/health/ready").handler(this::ready);
-        router.get("/metrics")
-                .handler(context ->
+        Routes routes = new Routes(vertx);
+        routes.on(
+                HttpMethod.GET,
+                "/health/live",
+                context -> health(context, true, new JsonObject().put("status", "up")));
+        routes.on(HttpMethod.GET, "/health/ready", this::ready);
+        routes.on(
+                HttpMethod.GET,
+                "/metrics",
+                context ->
                         send(
                                 context,
                                 "text/plain; version=0.0.4; charset=utf-8",
                                 Buffer.buffer(side.meters().scrape())));
-        router.get("/openapi.yaml").handler(context -> send(context, "application/yaml", openApi));
-        router.route("/operator/*").handler(this::authorize);
-        router.get("/operator/status")
-                .handler(
-                        context -> send(context, "application/json", status.document().toBuffer()));
-        router.post("/operator/petitions").handler(petitions::create);
-        router.patch("/operator/petitions/:slug").handler(petitions::change);
-        router.get("/operator/petitions/:slug/signatures").handler(petitions::signatures);
-        return ErrorAnswers.on(router);
+        routes.on(
+                HttpMethod.GET,
+                "/openapi.yaml",
+                context -> send(context, "application/yaml", openApi));
+        routes.before("/operator/*", this::authorize);
+        routes.on(
+                HttpMethod.GET,
+                "/operator/status",
+                context -> send(context, "application/json", status.document().toBuffer()));
+        routes.on(HttpMethod.POST, "/operator/petitions", petitions::create);
+        routes.on(HttpMethod.PATCH, "/operator/petitions/:slug", petitions::change);
+        routes.on(HttpMethod.GET, "/operator/petitions/:slug/signatures", petitions::signatures);
+        return routes.router();
     }
 
     private void authorize(RoutingContext context) {

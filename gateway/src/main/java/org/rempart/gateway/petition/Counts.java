@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /// The counts of all petitions, in memory. Whoever knows that a count moved says so, and it is read
 /// again from the database: at most one read is under way, and what moves meanwhile shares the next
@@ -30,7 +29,7 @@ public final class Counts {
 
     /// How long a reader is kept waiting for the count that has his own signature in it; then he
     /// gets the one before, which says as of when it is true.
-    private static final long FRESH_WAIT_MS_MAX = 250;
+    public static final long FRESH_WAIT_MS_MAX = 250;
 
     private final Vertx vertx;
     private final TallyStore store;
@@ -59,15 +58,12 @@ public final class Counts {
         return counts.getOrDefault(petition, Count.NONE);
     }
 
-    /// The count with everything in it that this gateway has acknowledged as recorded; the current
-    /// one if the database takes longer than a reader should wait, or did so the last time.
-    public Future<Count> fresh(long petition) {
+    /// The reading under way, after which [#current(long)] has everything in it that this gateway
+    /// has acknowledged as recorded so far; null when it has that already, or when the database
+    /// takes longer than a reader should wait, or did so the last time.
+    public @Nullable Future<Void> underWay() {
         Future<Void> read = latest;
-        if (away || read.isComplete()) {
-            return Future.succeededFuture(current(petition));
-        }
-        return read.timeout(FRESH_WAIT_MS_MAX, TimeUnit.MILLISECONDS)
-                .transform(_ -> Future.succeededFuture(current(petition)));
+        return away || read.isComplete() ? null : read;
     }
 
     /// Says that these counts moved. The future completes with the first read that began after the

@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.storage.PetitionRow;
 import org.rempart.gateway.storage.PetitionStore;
 
-import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// All petitions, as of the last [#refresh()]. Reads are safe from any thread.
 public final class Petitions {
     private final PetitionStore store;
     private volatile Map<String, PetitionRow> bySlug = Map.of();
+    private volatile List<PetitionRow> all = List.of();
 
     /// Empty until the first refresh.
     public Petitions(PetitionStore store) {
@@ -27,7 +27,8 @@ public final class Petitions {
                 .map(petitions -> {
                     Map<String, PetitionRow> read = new LinkedHashMap<>();
                     petitions.forEach(petition -> read.put(petition.slug(), petition));
-                    bySlug = Collections.unmodifiableMap(read);
+                    bySlug = Map.copyOf(read);
+                    all = List.copyOf(read.values());
                     return null;
                 });
     }
@@ -38,7 +39,7 @@ public final class Petitions {
     }
 
     /// All of them, oldest first.
-    public Collection<PetitionRow> all() {
-        return bySlug.values();
+    public List<PetitionRow> all() {
+        return all;
     }
 }

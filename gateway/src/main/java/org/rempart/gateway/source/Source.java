@@ -23,6 +23,8 @@ public record Source(long high, long low) implements Comparable<Source> {
     /// Bits of an IPv6 address.
     public static final int IPV6_BITS = 128;
 
+    private static final int IPV6_SOURCE_BITS = 64;
+
     private static final long MAPPED_PREFIX = 0xffffL;
     private static final int MAPPED_BITS = IPV6_BITS - IPV4_BITS;
 
@@ -78,6 +80,12 @@ public record Source(long high, long low) implements Comparable<Source> {
     public Source prefix(int bits) {
         int kept = bitsOf128(bits);
         return new Source(high & highMask(kept), low & lowMask(kept));
+    }
+
+    /// What has budgets and bounds of its own: an IPv4 address, or the /64 of an IPv6 address,
+    /// which is one customer's.
+    public Source budgeted() {
+        return isIpv4() ? this : prefix(IPV6_SOURCE_BITS);
     }
 
     /// True when both are of one family and their first `bits` bits agree; `bits` as for

@@ -20,15 +20,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Provokes every answer that gateways have: one in an ordinary state, one that grants next to
 /// nothing, and one whose database is away.
 final class OpenApiExchanges {
-    private static final Pattern ASSET = Pattern.compile("/assets/[0-9a-f]+/(?=petition\\.css)");
-    private static final String BAD_ESCAPE = "%zz";
+    static final String BAD_ESCAPE = "%zz";
     private static final int SIGNATURE_BYTES_MAX = 4_096;
     private static final int PETITION_BYTES_MAX = 65_536;
 
@@ -46,8 +43,8 @@ final class OpenApiExchanges {
         OpenApiRecorder recorder = new OpenApiRecorder(vertx, gateway, exchanges);
         petitions(recorder);
         operatorReads(recorder);
-        pages(recorder);
-        counts(recorder);
+        OpenApiReads.pages(recorder);
+        OpenApiReads.counts(recorder);
         signatures(recorder);
         listings(recorder);
     }
@@ -122,56 +119,6 @@ final class OpenApiExchanges {
         recorder.asStranger("GET", "/openapi.yaml");
         recorder.operate("GET", "/operator/status");
         recorder.asStranger("GET", "/operator/status");
-    }
-
-    private static void pages(OpenApiRecorder recorder) {
-        for (String page : List.of("/", "/petitions/open")) {
-            recorder.get(page, "Accept-Language", "fr-CA, en;q=0.5");
-            unchanged(recorder, page);
-        }
-        OpenApiExchange page = recorder.get("/petitions/open?lang=fr");
-        recorder.get("/petitions/nowhere");
-        recorder.get("/petitions/open?lang=" + BAD_ESCAPE);
-
-        Matcher assets = ASSET.matcher(page.answer());
-        if (!assets.find()) {
-            throw new AssertionError("the page names no style sheet");
-        }
-        for (String file : List.of("petition.css", "petition.js", "favicon.svg")) {
-            recorder.get(assets.group() + file);
-        }
-        recorder.get("/assets/another/petition.css");
-        unchanged(recorder, assets.group() + "petition.css");
-        recorder.get(assets.group() + "nothing.css");
-        recorder.get(assets.group() + BAD_ESCAPE);
-        recorder.get("/robots.txt");
-
-        recorder.get("/rehearsal/consent?nonce=0123456789abcdef");
-        recorder.get("/rehearsal/consent?nonce=short");
-        recorder.get("/rehearsal/consent");
-    }
-
-    private static void counts(OpenApiRecorder recorder) {
-        recorder.get("/petitions.json");
-        for (String of : List.of(".json", "/count.json", "/count/events")) {
-            recorder.get("/petitions/open" + of);
-            recorder.get("/petitions/nowhere" + of);
-            recorder.get("/petitions/" + BAD_ESCAPE + of);
-        }
-        unchanged(recorder, "/petitions/open/count.json");
-    }
-
-    private static void unchanged(OpenApiRecorder recorder, String address) {
-        recorder.until(
-                exchange -> exchange.status() == 304,
-                () ->
-                        recorder.ask(
-                                Side.PUBLIC,
-                                "GET",
-                                address,
-                                null,
-                                "If-None-Match",
-                                recorder.ask(Side.PUBLIC, "GET", address, null).header("etag")));
     }
 
     private static void signatures(OpenApiRecorder recorder) {

@@ -214,9 +214,20 @@ class OpenApiIT {
                     assertThat(exchange.status()).as(exchange.toString()).isEqualTo(405);
                     assertThat(exchange.header("content-type"))
                             .isEqualTo("application/problem+json");
+                    assertThat(exchange.header("allow"))
+                            .as(exchange.toString())
+                            .isEqualTo(methodsOf(operation));
                 }
             }
         }
+    }
+
+    private static String methodsOf(Operation operation) {
+        return document.operations().stream()
+                .filter(other -> other.path().equals(operation.path()))
+                .map(Operation::method)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     @Test
@@ -225,7 +236,8 @@ class OpenApiIT {
         for (Operation operation : document.operations()) {
             Side other = operation.side() == Side.PUBLIC ? Side.OPERATOR : Side.PUBLIC;
             OpenApiExchange exchange = ask(recorder, other, operation.method(), operation);
-            assertThat(exchange.code()).as(exchange.toString()).isEqualTo("not_found");
+            assertThat(exchange.status()).as(exchange.toString()).isEqualTo(404);
+            assertThat(exchange.mediaType()).isEqualTo("application/problem+json");
         }
     }
 

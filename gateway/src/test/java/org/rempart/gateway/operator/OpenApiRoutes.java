@@ -17,10 +17,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The routes that the two servers mount, read from their compiled classes: the routers themselves
+/// The routes that the two servers mount, read from their compiled classes: the routes themselves
 /// are made inside them and given to nobody.
 final class OpenApiRoutes {
-    private static final String ROUTER = "io/vertx/ext/web/Router";
+    private static final String ROUTES = "org/rempart/gateway/http/Routes";
     private static final Pattern NAMED_GROUP = Pattern.compile("\\(\\?<(\\w+)>[^)]*\\)");
     private static final Pattern NAMED_SEGMENT = Pattern.compile(":(\\w+)");
 
@@ -70,7 +70,7 @@ final class OpenApiRoutes {
         return instructions(model)
                 .anyMatch(element ->
                         element instanceof InvokeInstruction invocation
-                                && invocation.owner().asInternalName().equals(ROUTER));
+                                && invocation.owner().asInternalName().equals(ROUTES));
     }
 
     private static Stream<String> texts(ClassModel model) {

@@ -4,11 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The language of one answer, and whether the reader asked for it on the page (`?lang=`), in which
 /// case the links of that page keep it.
 public record LanguageChoice(Language language, boolean asked) {
     private static final Language DEFAULT = Language.EN;
+
+    private static final Pattern QUALITY =
+            Pattern.compile("q\\s*=\\s*(0(\\.\\d{0,3})?|1(\\.0{0,3})?)");
 
     /// Browsers send fewer than 100 characters; what lies beyond this many is not looked at.
     static final int HEADER_CHARACTERS_MAX = 256;
@@ -62,7 +66,7 @@ public record LanguageChoice(Language language, boolean asked) {
     /// The number in `q=0.8`, 0 when there is none: `q` takes at most three decimals.
     private static double quality(String parameter) {
         String text = parameter.strip().toLowerCase(Locale.ROOT);
-        if (!text.matches("q\\s*=\\s*(0(\\.\\d{0,3})?|1(\\.0{0,3})?)")) {
+        if (!QUALITY.matcher(text).matches()) {
             return 0;
         }
         return Double.parseDouble(text.substring(text.indexOf('=') + 1).strip());
