@@ -14,6 +14,8 @@ import org.rempart.gateway.http.PetitionDocuments;
 import org.rempart.gateway.http.PublicMetrics;
 import org.rempart.gateway.http.PublicServer;
 import org.rempart.gateway.http.PublicSide;
+import org.rempart.gateway.http.connection.Connections;
+import org.rempart.gateway.http.connection.Deadlines;
 import org.rempart.gateway.http.page.Assets;
 import org.rempart.gateway.http.page.Pages;
 import org.rempart.gateway.intake.DatabaseBreaker;
@@ -200,6 +202,13 @@ public final class Gateway implements AutoCloseable {
                         clock,
                         random,
                         connector,
+                        new Connections(
+                                Sizes.connections(settings),
+                                proxies::trusts,
+                                settings.source().proxyProtocol(),
+                                Deadlines.USUAL,
+                                nanoTime,
+                                meters),
                         new SourceResolver(proxies),
                         budgets,
                         pressure,

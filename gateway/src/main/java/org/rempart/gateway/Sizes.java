@@ -1,8 +1,11 @@
 package org.rempart.gateway;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.settings.Settings;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /// How many event loops there are, and what each may hold.
@@ -11,6 +14,9 @@ final class Sizes {
 
     /// A signature in doubt is asked about this long before its connection ends without an answer.
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
+
+    /// Libraries, the journal, the log, connections to the database.
+    private static final int DESCRIPTORS_KEPT = 512;
 
     private Sizes() {}
 
@@ -22,6 +28,17 @@ final class Sizes {
                         Runtime.getRuntime().availableProcessors() / 2,
                         1,
                         EVENT_LOOPS_MAX_BY_DEFAULT);
+    }
+
+    /// What the kernel gives of descriptors bounds it, too: a server that is out of them stops to
+    /// accept anybody.
+    static int connections(Settings settings) {
+        long max = settings.http().connectionsMax();
+        return ManagementFactory.getOperatingSystemMXBean()
+                        instanceof UnixOperatingSystemMXBean kernel
+                ? Math.toIntExact(
+                        Math.clamp(kernel.getMaxFileDescriptorCount() - DESCRIPTORS_KEPT, 1, max))
+                : Math.toIntExact(max);
     }
 
     static Intake.Limits intake(Settings settings) {

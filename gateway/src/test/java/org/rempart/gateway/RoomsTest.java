@@ -56,6 +56,7 @@ class RoomsTest {
                     Map.entry("intake", Set.of("storage", "storage.journal")),
                     Map.entry("petition", Set.of("storage")),
                     Map.entry("http.page", Set.of("petition")),
+                    Map.entry("http.connection", Set.of("source")),
                     Map.entry(
                             "http",
                             Set.of(
@@ -67,6 +68,7 @@ class RoomsTest {
                                     "intake",
                                     "petition",
                                     "storage",
+                                    "http.connection",
                                     "http.page")),
                     Map.entry(
                             "operator",
@@ -215,7 +217,8 @@ class RoomsTest {
     void requestsAndRoutesAreKnownToTheTwoServersOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(GATEWAY + ".http", GATEWAY + ".operator")
+                .resideOutsideOfPackages(
+                        GATEWAY + ".http", GATEWAY + ".http.connection", GATEWAY + ".operator")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web..")

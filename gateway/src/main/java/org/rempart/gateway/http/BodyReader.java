@@ -5,28 +5,63 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/// Reads a body that may be only so large and take only so long.
+/// Reads a body that may be only so large, take only so long and come only so slowly.
 ///
 /// One for each event loop.
 public final class BodyReader {
-    /// From the head of a request to the end of its body. A form is one packet; a phone on a bad
-    /// line needs a second or two.
-    private static final long BODY_WAIT_MS_MAX = 10_000;
+    /// From the head of a request to the end of its body. A form is one packet or two.
+    static final long BODY_WAIT_MS_MAX = 10_000;
+
+    /// A phone on a bad line loses two packets in a row and sends them again after 1 s and 2 s more
+    /// (RFC 6298); a body may stand still for so long.
+    static final long STILL_MS_MAX = 4_000;
+
+    /// And then has to come as fast as a bad line of a mobile network at least.
+    static final long BYTES_PER_SECOND_MIN = 500;
+
+    /// Bodies are looked at so often, all together: one that is whole in its first packet, as most
+    /// are, costs no timer.
+    private static final long LOOK_INTERVAL_MS = 250;
 
     /// What is left of a body when its request has been refused has this long to come, so that the
     /// client reads the answer and not a reset; then the connection is closed. Nobody reads for
     /// ever what nobody wants.
     private static final long REST_WAIT_MS_MAX = 1_000;
 
+    private static final class Body {
+        final HttpServerRequest request;
+        final Buffer bytes = Buffer.buffer();
+        final long beganNanos;
+
+        Body(HttpServerRequest request, long nowNanos) {
+            this.request = request;
+            this.beganNanos = nowNanos;
+        }
+    }
+
     private final Vertx vertx;
     private final int bytesMax;
+    private final LongSupplier nanoTime;
+    private final Set<Body> underWay = new LinkedHashSet<>();
 
     /// Reads bodies of up to `bytesMax` bytes.
     public BodyReader(Vertx vertx, int bytesMax) {
+        this(vertx, bytesMax, System::nanoTime);
+    }
+
+    BodyReader(Vertx vertx, int bytesMax, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.bytesMax = bytesMax;
+        this.nanoTime = nanoTime;
+        vertx.setPeriodic(LOOK_INTERVAL_MS, _ -> look());
     }
 
     /// Hands the whole body to `then`, or refuses one that is too large; a client that takes too
@@ -36,22 +71,45 @@ public final class BodyReader {
             refuse(request);
             return;
         }
-        Buffer body = Buffer.buffer();
-        long timer = vertx.setTimer(BODY_WAIT_MS_MAX, _ -> request.connection().close());
+        Body body = new Body(request, nanoTime.getAsLong());
+        underWay.add(body);
         request.handler(part -> {
-            if (body.length() + part.length() > bytesMax) {
-                vertx.cancelTimer(timer);
+            if (body.bytes.length() + part.length() > bytesMax) {
+                underWay.remove(body);
                 request.handler(null).endHandler(null);
                 refuse(request);
             } else {
-                body.appendBuffer(part);
+                body.bytes.appendBuffer(part);
             }
         });
-        request.exceptionHandler(_ -> vertx.cancelTimer(timer));
+        request.exceptionHandler(_ -> underWay.remove(body));
         request.endHandler(_ -> {
-            vertx.cancelTimer(timer);
-            then.accept(body);
+            underWay.remove(body);
+            then.accept(body.bytes);
         });
+    }
+
+    private void look() {
+        if (underWay.isEmpty()) {
+            return;
+        }
+        long now = nanoTime.getAsLong();
+        List<Body> late = new ArrayList<>();
+        for (Body body : underWay) {
+            if (isLate(TimeUnit.NANOSECONDS.toMillis(now - body.beganNanos), body.bytes.length())) {
+                late.add(body);
+            }
+        }
+        for (Body body : late) {
+            underWay.remove(body);
+            body.request.connection().close();
+        }
+    }
+
+    /// Whether a body of which so much has come after so long is waited for no more.
+    static boolean isLate(long elapsedMs, int bytes) {
+        return elapsedMs > BODY_WAIT_MS_MAX
+                || bytes * 1_000L < (elapsedMs - STILL_MS_MAX) * BYTES_PER_SECOND_MIN;
     }
 
     /// Sees to it that the connection does not outlast the answer by much where a request's body is

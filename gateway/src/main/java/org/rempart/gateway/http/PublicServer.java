@@ -31,9 +31,6 @@ import java.util.function.BiConsumer;
 /// One event loop of the public side, with everything that belongs to it alone: its routes, its
 /// cryptography, its lane to the database. All of them listen on one port.
 public final class PublicServer extends VerticleBase {
-    /// A connection that says nothing for so long is closed; event streams speak every 15 s.
-    private static final int IDLE_S_MAX = 30;
-
     private static final int REQUEST_LINE_BYTES_MAX = 2_048;
     private static final int HEADER_BYTES_MAX = 8_192;
 
@@ -80,7 +77,7 @@ public final class PublicServer extends VerticleBase {
         LoopDelay probed = side.loops().add();
         delay = probed;
         probe(probed);
-        HttpServer created = vertx.createHttpServer(options());
+        HttpServer created = side.connections().server(vertx, options());
         server = created;
         BodyReader bodies = new BodyReader(vertx, FormReader.BODY_BYTES_MAX);
         Tarpit held = new Tarpit(side.tarpit(), side::abandoned, side.nanoTime());
@@ -136,11 +133,7 @@ public final class PublicServer extends VerticleBase {
                         .setPort(http.port() == 0 ? -1 : http.port())
                         .setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
                         .setMaxHeaderSize(HEADER_BYTES_MAX)
-                        .setHttp2ClearTextEnabled(false)
-                        .setHandle100ContinueAutomatically(true)
-                        .setUseProxyProtocol(side.settings().source().proxyProtocol())
-                        .setIdleTimeout(IDLE_S_MAX)
-                        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+                        .setHandle100ContinueAutomatically(true);
         Settings.Tls tls = http.tls();
         if (tls != null) {
             options.setSsl(true).setUseAlpn(true).setKeyCertOptions(keyAndCertificate(tls));

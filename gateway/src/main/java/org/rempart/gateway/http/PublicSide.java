@@ -3,6 +3,7 @@ package org.rempart.gateway.http;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.rempart.gateway.challenge.ChallengeKeys;
+import org.rempart.gateway.http.connection.Connections;
 import org.rempart.gateway.http.page.Assets;
 import org.rempart.gateway.http.page.Pages;
 import org.rempart.gateway.intake.Intake;
@@ -31,6 +32,7 @@ public record PublicSide(
         InstantSource clock,
         SecureRandom random,
         Connector connector,
+        Connections connections,
         SourceResolver sources,
         Budgets budgets,
         Pressure pressure,

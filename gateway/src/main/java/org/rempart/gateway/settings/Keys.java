@@ -34,6 +34,8 @@ public final class Keys {
     static final Key<Path> HTTP_TLS_KEY = Key.of("http.tls.key", null, file());
     static final Key<URI> HTTP_PUBLIC_URL = Key.of("http.public-url", null, webAddress());
     static final Key<Long> HTTP_EVENT_LOOPS = Key.of("http.event-loops", "0", wholeNumber(0, 64));
+    static final Key<Long> HTTP_CONNECTIONS_MAX =
+            Key.of("http.connections-max", "20000", wholeNumber(1, 1_000_000));
     static final Key<Long> HTTP_EVENT_STREAMS_MAX =
             Key.of("http.event-streams-max", "10000", wholeNumber(0, 1_000_000));
     static final Key<Long> HTTP_TARPIT_MAX =
@@ -113,6 +115,7 @@ public final class Keys {
                     HTTP_TLS_KEY,
                     HTTP_PUBLIC_URL,
                     HTTP_EVENT_LOOPS,
+                    HTTP_CONNECTIONS_MAX,
                     HTTP_EVENT_STREAMS_MAX,
                     HTTP_TARPIT_MAX,
                     HTTP_LAME_DUCK,

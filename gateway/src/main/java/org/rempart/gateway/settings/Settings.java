@@ -31,6 +31,7 @@ public record Settings(
             @Nullable Tls tls,
             @Nullable URI publicUrl,
             int eventLoops,
+            int connectionsMax,
             int eventStreamsMax,
             int tarpitMax,
             Duration lameDuck) {}

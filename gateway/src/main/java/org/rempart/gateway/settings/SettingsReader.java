@@ -130,6 +130,7 @@ public final class SettingsReader {
                                         : new Settings.Tls(certificate, key),
                                 optional(Keys.HTTP_PUBLIC_URL),
                                 whole(Keys.HTTP_EVENT_LOOPS),
+                                whole(Keys.HTTP_CONNECTIONS_MAX),
                                 whole(Keys.HTTP_EVENT_STREAMS_MAX),
                                 whole(Keys.HTTP_TARPIT_MAX),
                                 required(Keys.HTTP_LAME_DUCK)),

@@ -1,0 +1,67 @@
+package org.rempart.gateway.http.connection;
+
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+
+import org.rempart.gateway.source.Source;
+
+import java.net.InetSocketAddress;
+
+/// Looks at each connection as it is accepted: takes it, with a [Wire] to watch it, or closes it at
+/// once. Runs on the thread that accepts.
+@Sharable
+final class Gate extends ChannelInboundHandlerAdapter {
+    /// A signature is 2 KiB. What one read takes is also what a client may push at us while it is
+    /// not asked for more.
+    private static final int READ_BYTES_MAX = 4_096;
+
+    private static final int READ_BYTES_MIN = 64;
+    private static final int READ_BYTES_FIRST = 1_024;
+
+    private final Connections connections;
+
+    Gate(Connections connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object accepted) {
+        Channel channel = (Channel) accepted;
+        if (!(channel.remoteAddress() instanceof InetSocketAddress peer)) {
+            channel.unsafe().closeForcibly(); // gone already
+            return;
+        }
+        Source source = Source.of(peer.getAddress());
+        boolean countsInAllOnly = connections.isProxied() || connections.isTrusted(source);
+        Refused refused = connections.open().take(countsInAllOnly ? null : source);
+        if (refused != null) {
+            connections.metrics().refused(refused);
+            refuse(channel);
+            return;
+        }
+        Wire wire =
+                new Wire(
+                        connections,
+                        channel,
+                        countsInAllOnly ? null : source,
+                        !connections.isProxied());
+        channel.closeFuture().addListener(wire);
+        channel.attr(Wire.KEY).set(wire);
+        channel.config()
+                .setRecvByteBufAllocator(
+                        new AdaptiveRecvByteBufAllocator(
+                                READ_BYTES_MIN, READ_BYTES_FIRST, READ_BYTES_MAX));
+        channel.pipeline().addFirst("wire", wire);
+        context.fireChannelRead(accepted);
+    }
+
+    /// With a reset: nothing of it stays behind in the kernel.
+    private static void refuse(Channel channel) {
+        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        channel.unsafe().closeForcibly();
+    }
+}

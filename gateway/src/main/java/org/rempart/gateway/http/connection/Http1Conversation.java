@@ -1,0 +1,254 @@
+package org.rempart.gateway.http.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// HTTP/1 on a connection: which part of a request is being waited for, and how many requests wait
+/// for their answers.
+///
+/// Two handlers around the decoder. The one before it lets one request through at a time, and none
+/// while [#WAITING_MAX] wait or the client does not read: what the client has sent meanwhile stays
+/// as it came, and nothing more is read. Left alone, the decoder makes objects of all that it gets,
+/// and the answers to 2,000 requests sent in one write pile up in memory. The one behind it sees
+/// requests and answers go by.
+final class Http1Conversation implements Conversation {
+    /// Browsers send one request at a time; HTTP/1.1 lets a client send the next ones before it has
+    /// the answer (RFC 9112, section 9.3.2).
+    static final int WAITING_MAX = 16;
+
+    /// Then the connection is closed behind the answer, so that load balancers can spread those who
+    /// stay for ever.
+    static final int REQUESTS_MAX = 10_000;
+
+    /// A record of TLS is 16 KiB; more than a few come only from one who does not stop when he is
+    /// not read.
+    private static final int HELD_BYTES_MAX = 65_536;
+
+    private enum Awaited {
+        REQUEST,
+        REST_OF_HEAD,
+        BODY
+    }
+
+    private final Wire wire;
+    private final Valve valve = new Valve();
+    private Awaited awaited = Awaited.REQUEST;
+    private long sinceNanos;
+    private int requests;
+    private int waiting;
+    private long parts;
+
+    private Http1Conversation(Wire wire) {
+        this.wire = wire;
+        this.sinceNanos = wire.connections().now();
+    }
+
+    /// Puts both handlers into the pipeline of that connection, which is set up for HTTP/1.
+    static Http1Conversation on(Wire wire) {
+        ChannelPipeline pipeline = wire.channel().pipeline();
+        Http1Conversation made = new Http1Conversation(wire);
+        ((ByteToMessageDecoder) pipeline.get("httpDecoder")).setSingleDecode(true);
+        pipeline.addBefore("httpDecoder", "valve", made.valve);
+        pipeline.addBefore("handler", "requests", made.new Requests());
+        return made;
+    }
+
+    @Override
+    public @Nullable ClosedFor late(long nowNanos) {
+        if (valve.shut) {
+            sinceNanos = nowNanos; // it is us who do not read
+            return null;
+        }
+        Deadlines deadlines = wire.connections().deadlines();
+        long elapsed = nowNanos - sinceNanos;
+        return switch (awaited) {
+            case REST_OF_HEAD -> elapsed > deadlines.head().toNanos() ? ClosedFor.HEAD : null;
+            case BODY -> elapsed > deadlines.body().toNanos() ? ClosedFor.BODY : null;
+            case REQUEST -> {
+                if (waiting > 0) {
+                    yield null;
+                }
+                if (requests == 0) {
+                    yield elapsed > deadlines.firstLine().toNanos() ? ClosedFor.FIRST_LINE : null;
+                }
+                yield elapsed > deadlines.silence().toNanos() ? ClosedFor.SILENCE : null;
+            }
+        };
+    }
+
+    private void await(Awaited next) {
+        awaited = next;
+        sinceNanos = wire.connections().now();
+    }
+
+    private boolean mayGoOn() {
+        return waiting < WAITING_MAX && wire.channel().isWritable();
+    }
+
+    /// Between the bytes and the decoder.
+    private final class Valve extends ChannelDuplexHandler {
+        private final Deque<ByteBuf> held = new ArrayDeque<>(0);
+        private int heldBytes;
+        private boolean shut;
+        private boolean feeding;
+        private @Nullable ChannelHandlerContext context;
+
+        @Override
+        public void handlerAdded(ChannelHandlerContext added) {
+            context = added;
+        }
+
+        @Override
+        public void handlerRemoved(ChannelHandlerContext removed) {
+            held.forEach(ByteBuf::release);
+            held.clear();
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            if (!(message instanceof ByteBuf bytes)) {
+                ctx.fireChannelRead(message);
+                return;
+            }
+            if (awaited == Awaited.REQUEST) {
+                await(Awaited.REST_OF_HEAD);
+            }
+            if (shut || feeding) {
+                hold(bytes);
+            } else {
+                feed(ctx, bytes);
+            }
+        }
+
+        private void hold(ByteBuf bytes) {
+            held.add(bytes);
+            heldBytes += bytes.readableBytes();
+            if (heldBytes > HELD_BYTES_MAX) {
+                wire.close(ClosedFor.FLOOD);
+            }
+        }
+
+        /// Lets requests through, part by part, as long as there are any and they may go on.
+        private void feed(ChannelHandlerContext ctx, ByteBuf bytes) {
+            feeding = true;
+            try {
+                long before = parts;
+                ctx.fireChannelRead(bytes);
+                while (parts != before && mayGoOn()) {
+                    before = parts;
+                    ctx.fireChannelRead(Unpooled.EMPTY_BUFFER);
+                }
+            } finally {
+                feeding = false;
+            }
+            if (!mayGoOn()) {
+                shut(ctx.channel());
+            }
+        }
+
+        private void shut(Channel channel) {
+            shut = true;
+            channel.config().setAutoRead(false);
+        }
+
+        /// Others turn reading on again when they have no reason of their own against it.
+        @Override
+        public void read(ChannelHandlerContext ctx) {
+            if (shut) {
+                ctx.channel().config().setAutoRead(false);
+            } else {
+                ctx.read();
+            }
+        }
+
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+            ctx.fireChannelWritabilityChanged();
+            goOnSoon();
+        }
+
+        /// Not at once: whoever has just answered has not finished with it.
+        void goOnSoon() {
+            ChannelHandlerContext ctx = context;
+            if (shut && mayGoOn() && ctx != null) {
+                ctx.executor().execute(() -> goOn(ctx));
+            }
+        }
+
+        private void goOn(ChannelHandlerContext ctx) {
+            if (!shut || feeding || !mayGoOn() || ctx.isRemoved()) {
+                return;
+            }
+            shut = false;
+            feed(ctx, Unpooled.EMPTY_BUFFER);
+            while (!shut && !held.isEmpty()) {
+                ByteBuf next = held.remove();
+                heldBytes -= next.readableBytes();
+                feed(ctx, next);
+            }
+            ctx.fireChannelReadComplete();
+            if (!shut) {
+                ctx.channel().config().setAutoRead(true);
+            }
+        }
+    }
+
+    /// Between the decoder and those who answer.
+    private final class Requests extends ChannelDuplexHandler {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object message) {
+            parts++;
+            if (message instanceof HttpRequest request) {
+                begins(request);
+            }
+            if (message instanceof LastHttpContent) {
+                await(Awaited.REQUEST);
+            }
+            ctx.fireChannelRead(message);
+        }
+
+        private void begins(HttpRequest request) {
+            requests++;
+            waiting++;
+            await(Awaited.BODY);
+            if (requests >= REQUESTS_MAX) {
+                request.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            }
+        }
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            if (message instanceof LastHttpContent && !isInterim(message)) {
+                waiting--;
+                if (awaited == Awaited.REQUEST) {
+                    sinceNanos = wire.connections().now();
+                }
+                valve.goOnSoon();
+            }
+            var _ = ctx.write(message, promise);
+        }
+
+        /// 100 Continue is not the answer.
+        private static boolean isInterim(Object message) {
+            return message instanceof HttpResponse response
+                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package org.rempart.gateway.http.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2Settings;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.vertx.core.http.HttpConnection;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.TimeUnit;
+
+/// HTTP/2 on a connection: since when there has been no stream, which streams still wait for a body
+/// or for a client that opens its window, and how many frames came that ask for nothing.
+///
+/// A head has no deadline of its own: until it is whole there is no stream, and a connection
+/// without one is closed by the deadline for silence, whatever else it says.
+final class Http2Conversation extends Http2ConnectionAdapter implements Conversation {
+    /// As on HTTP/1.
+    static final int REQUESTS_MAX = Http1Conversation.REQUESTS_MAX;
+
+    /// What is still asked for when it has been told to go has so long.
+    private static final long GO_AWAY_WAIT_S_MAX = 10;
+
+    /// Streams are looked at less often than connections: there may be 64 on each.
+    private static final long LOOK_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final class Times {
+        final long beganNanos;
+        boolean stuck;
+        long stuckSinceNanos;
+
+        Times(long nowNanos) {
+            beganNanos = nowNanos;
+        }
+    }
+
+    private final Wire wire;
+    private final HttpConnection told;
+    private final Http2ConnectionHandler handler;
+    private final Http2Connection connection;
+    private final Http2Connection.PropertyKey key;
+    private final FrameBudget frames;
+    private long sinceNanos;
+    private long lookedNanos;
+    private int requests;
+
+    private Http2Conversation(Wire wire, HttpConnection told, Http2ConnectionHandler handler) {
+        this.wire = wire;
+        this.told = told;
+        this.handler = handler;
+        this.connection = handler.connection();
+        this.key = connection.newKey();
+        this.sinceNanos = wire.connections().now();
+        this.frames = new FrameBudget(sinceNanos);
+    }
+
+    /// Whether that connection is set up for HTTP/2.
+    static boolean isSpokenOn(Wire wire) {
+        return wire.channel().pipeline().get(Http2ConnectionHandler.class) != null;
+    }
+
+    static Http2Conversation on(Wire wire, HttpConnection told) {
+        Http2Conversation made =
+                new Http2Conversation(
+                        wire, told, wire.channel().pipeline().get(Http2ConnectionHandler.class));
+        made.connection.addListener(made);
+        made.listenToFrames();
+        return made;
+    }
+
+    /// Each SETTINGS frame puts the library's own listener in the place of ours, and its count of
+    /// resets back to none.
+    void settingsAgain() {
+        listenToFrames();
+        charge();
+    }
+
+    private void listenToFrames() {
+        handler.decoder().frameListener(new Frames(handler.decoder().frameListener()));
+    }
+
+    private void charge() {
+        if (!frames.spend(wire.connections().now())) {
+            wire.close(ClosedFor.FRAMES);
+        }
+    }
+
+    @Override
+    public void onStreamActive(Http2Stream stream) {
+        stream.setProperty(key, new Times(wire.connections().now()));
+        requests++;
+        if (requests == REQUESTS_MAX) {
+            var _ = told.shutdown(GO_AWAY_WAIT_S_MAX, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    public void onStreamClosed(Http2Stream stream) {
+        if (connection.numActiveStreams() == 0) {
+            sinceNanos = wire.connections().now();
+        }
+    }
+
+    @Override
+    public @Nullable ClosedFor late(long nowNanos) {
+        Deadlines deadlines = wire.connections().deadlines();
+        if (connection.numActiveStreams() == 0) {
+            long elapsed = nowNanos - sinceNanos;
+            if (requests == 0) {
+                return elapsed > deadlines.firstLine().toNanos() ? ClosedFor.FIRST_LINE : null;
+            }
+            return elapsed > deadlines.silence().toNanos() ? ClosedFor.SILENCE : null;
+        }
+        if (nowNanos - lookedNanos < LOOK_INTERVAL_NANOS) {
+            return null;
+        }
+        lookedNanos = nowNanos;
+        return lateStream(nowNanos);
+    }
+
+    private @Nullable ClosedFor lateStream(long nowNanos) {
+        ClosedFor[] late = new ClosedFor[1];
+        try {
+            connection.forEachActiveStream(stream -> {
+                late[0] = late(stream, nowNanos);
+                return late[0] == null;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException("looking at a stream does nothing to it", e);
+        }
+        return late[0];
+    }
+
+    private @Nullable ClosedFor late(Http2Stream stream, long nowNanos) {
+        Times times = stream.getProperty(key);
+        if (times == null) {
+            return null;
+        }
+        Deadlines deadlines = wire.connections().deadlines();
+        boolean bodyComes =
+                stream.state() == Http2Stream.State.OPEN
+                        || stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL;
+        if (bodyComes && nowNanos - times.beganNanos > deadlines.body().toNanos()) {
+            return ClosedFor.BODY;
+        }
+        Http2RemoteFlowController flow = connection.remote().flowController();
+        if (!flow.hasFlowControlled(stream)) {
+            times.stuck = false;
+        } else if (!times.stuck) {
+            times.stuck = true;
+            times.stuckSinceNanos = nowNanos;
+        }
+        return times.stuck && nowNanos - times.stuckSinceNanos > deadlines.answer().toNanos()
+                ? ClosedFor.ANSWER
+                : null;
+    }
+
+    /// Counts what passes.
+    private final class Frames extends Http2FrameListenerDecorator {
+        Frames(Http2FrameListener listener) {
+            super(listener);
+        }
+
+        @Override
+        public int onDataRead(
+                ChannelHandlerContext context, int stream, ByteBuf data, int padding, boolean end)
+                throws Http2Exception {
+            charge();
+            return super.onDataRead(context, stream, data, padding, end);
+        }
+
+        @Override
+        public void onPriorityRead(
+                ChannelHandlerContext context,
+                int stream,
+                int dependency,
+                short weight,
+                boolean exclusive)
+                throws Http2Exception {
+            charge();
+            super.onPriorityRead(context, stream, dependency, weight, exclusive);
+        }
+
+        @Override
+        public void onRstStreamRead(ChannelHandlerContext context, int stream, long error)
+                throws Http2Exception {
+            charge();
+            super.onRstStreamRead(context, stream, error);
+        }
+
+        @Override
+        public void onSettingsRead(ChannelHandlerContext context, Http2Settings settings)
+                throws Http2Exception {
+            charge();
+            super.onSettingsRead(context, settings);
+        }
+
+        @Override
+        public void onSettingsAckRead(ChannelHandlerContext context) throws Http2Exception {
+            charge();
+            super.onSettingsAckRead(context);
+        }
+
+        @Override
+        public void onPingRead(ChannelHandlerContext context, long data) throws Http2Exception {
+            charge();
+            super.onPingRead(context, data);
+        }
+
+        @Override
+        public void onPingAckRead(ChannelHandlerContext context, long data) throws Http2Exception {
+            charge();
+            super.onPingAckRead(context, data);
+        }
+
+        @Override
+        public void onWindowUpdateRead(ChannelHandlerContext context, int stream, int increment)
+                throws Http2Exception {
+            charge();
+            super.onWindowUpdateRead(context, stream, increment);
+        }
+
+        @Override
+        public void onUnknownFrame(
+                ChannelHandlerContext context,
+                byte type,
+                int stream,
+                Http2Flags flags,
+                ByteBuf payload)
+                throws Http2Exception {
+            charge();
+            super.onUnknownFrame(context, type, stream, flags, payload);
+        }
+    }
+}

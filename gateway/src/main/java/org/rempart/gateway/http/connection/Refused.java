@@ -1,0 +1,17 @@
+package org.rempart.gateway.http.connection;
+
+/// Why a connection is not taken.
+enum Refused {
+    /// Its source holds its share of those still free.
+    SOURCE("source"),
+    /// A wider prefix of its source does.
+    PREFIX("prefix"),
+    /// There are as many as there may be.
+    ALL("all");
+
+    final String label;
+
+    Refused(String label) {
+        this.label = label;
+    }
+}
