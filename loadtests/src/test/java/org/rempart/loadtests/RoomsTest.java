@@ -27,6 +27,8 @@ final class RoomsTest {
                 .definedBy(HERE + ".rehearsal")
                 .layer("flood")
                 .definedBy(HERE + ".flood")
+                .layer("volume")
+                .definedBy(HERE + ".volume")
                 .layer("signer")
                 .definedBy(HERE + ".signer")
                 .layer("target")
@@ -43,6 +45,8 @@ final class RoomsTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("flood")
                 .mayOnlyBeAccessedByLayers("rehearsal")
+                .whereLayer("volume")
+                .mayOnlyBeAccessedByLayers("rehearsal", "flood")
                 .whereLayer("signer")
                 .mayOnlyBeAccessedByLayers("rehearsal", "flood")
                 .whereLayer("crash")
@@ -52,7 +56,7 @@ final class RoomsTest {
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers("rehearsal", "crash")
                 .whereLayer("machine")
-                .mayOnlyBeAccessedByLayers("rehearsal", "target", "database")
+                .mayOnlyBeAccessedByLayers("rehearsal", "target", "database", "flood", "volume")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(all);
     }

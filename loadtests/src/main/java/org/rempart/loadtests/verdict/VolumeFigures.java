@@ -1,0 +1,69 @@
+package org.rempart.loadtests.verdict;
+
+import java.util.List;
+import java.util.Map;
+
+/// What a volume of requests was, as its own process counted it.
+///
+/// @param kind `closed`, `pipelined` or `paced`
+/// @param connections connections it kept
+/// @param sources source addresses they came from
+/// @param seconds how long it sent
+/// @param reach requests a second that this generator exchanged, just before, with a server of its
+///   own that answers everything at once: what it could send if nobody held it back, less what that
+///   server took of the same cores
+/// @param sentASecond requests sent in a second, on average
+/// @param sentInBestSecond in the second with the most
+/// @param missed requests that were due by the pace and for which there was no time or no
+///   connection
+/// @param idle part of the time in which it had nothing to do but wait, 0 to 1
+/// @param opened connections opened
+/// @param endedByGateway connections that the gateway refused or ended without saying so in an
+///   answer
+/// @param gaveUp connections closed because an answer took too long
+/// @param answered from sending to the answer's end
+/// @param attacks by kind of request
+/// @param cpuSeconds CPU time of its process
+public record VolumeFigures(
+        String kind,
+        int connections,
+        int sources,
+        int seconds,
+        double reach,
+        double sentASecond,
+        long sentInBestSecond,
+        long missed,
+        double idle,
+        long opened,
+        long endedByGateway,
+        long gaveUp,
+        Percentiles answered,
+        List<AttackFigures> attacks,
+        double cpuSeconds) {
+    public VolumeFigures {
+        attacks = List.copyOf(attacks);
+    }
+
+    /// One that left no figures: its process was ended, or failed.
+    public static VolumeFigures none(String kind) {
+        return new VolumeFigures(
+                kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Percentiles.NONE, List.of(), 0);
+    }
+
+    /// Attacks that were accepted and must not be.
+    public long accepted() {
+        return attacks.stream()
+                .filter(AttackFigures::mustNotBeAccepted)
+                .mapToLong(AttackFigures::accepted)
+                .sum();
+    }
+
+    /// Answers with a status of 500 or above.
+    public long serverErrors() {
+        return attacks.stream()
+                .flatMap(attack -> attack.answers().entrySet().stream())
+                .filter(answer -> answer.getKey().startsWith("5"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+}

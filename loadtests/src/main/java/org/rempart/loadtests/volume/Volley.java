@@ -1,0 +1,383 @@
+package org.rempart.loadtests.volume;
+
+import org.rempart.loadtests.verdict.Latency;
+import org.rempart.loadtests.verdict.VolumeFigures;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// Sends a plan's requests over its connections and counts what comes back: one thread, one
+/// selector, nothing allocated for a request. A connection that ends, whoever ends it, is opened
+/// again at once.
+final class Volley {
+    /// After so long the paced kind gives up on an answer.
+    private static final long ANSWER_NANOS_MAX = 1_000_000_000L;
+
+    /// How often the paced kind looks for answers to give up on.
+    private static final long LOOK_NANOS = 20_000_000L;
+
+    /// New connections each second: each costs the kernel several requests' worth and a line in the
+    /// tables of whatever tracks connections.
+    private static final int OPENED_A_SECOND_MAX = 5_000;
+
+    /// The longest pause between two looks at the clock.
+    private static final long PAUSE_MS_MAX = 10;
+
+    /// Requests of one client before the next one's turn, where they are sent in turns.
+    static final int SHOTS_A_CLIENT = 3;
+
+    private static final int BUFFER_BYTES = 1 << 17;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final VolumePlan plan;
+    private final InetSocketAddress target;
+    private final Selector selector;
+    private final Connection[] connections;
+    private final Places idle;
+    private final Places toOpen;
+    private final ByteBuffer[] requests;
+    private final int[] clientAt;
+    private final AnswerCounts counts;
+    private final Latency answered = new Latency();
+    private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES);
+    private final long[] sentInSecond;
+    private final int depth;
+
+    private long startNanos;
+    private long now;
+    private int shot;
+    private long rounds;
+    private int turn;
+    private long opened;
+    private long endedByGateway;
+    private long gaveUp;
+    private long missed;
+    private long idleNanos;
+    private long handlingNanos;
+
+    Volley(VolumePlan plan) throws IOException {
+        this.plan = plan;
+        this.target = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), plan.port());
+        this.selector = Selector.open();
+        this.depth = plan.kind().depth();
+        this.connections = new Connection[plan.connections()];
+        this.idle = new Places(connections.length);
+        this.toOpen = new Places(connections.length);
+        for (int i = 0; i < connections.length; i++) {
+            String source = plan.sources().get(i % plan.sources().size());
+            connections[i] =
+                    new Connection(new InetSocketAddress(InetAddress.ofLiteral(source), 0), depth);
+            toOpen.add(i);
+        }
+        List<VolumePlan.Shot> shots = plan.shots();
+        this.requests = new ByteBuffer[shots.size()];
+        this.clientAt = new int[shots.size()];
+        for (int i = 0; i < requests.length; i++) {
+            byte[] bytes = shots.get(i).request().getBytes(StandardCharsets.UTF_8);
+            requests[i] = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+            clientAt[i] = plan.turns() ? ForwardedClient.place(shots.get(i).request()) : -1;
+        }
+        this.counts = new AnswerCounts(shots);
+        this.sentInSecond = new long[plan.seconds() + 1];
+    }
+
+    /// Sends for as long as the plan says, then ends every connection. Blocks.
+    void run() throws IOException {
+        startNanos = System.nanoTime();
+        now = startNanos;
+        long end = startNanos + plan.seconds() * SECOND_NANOS;
+        Pace pace = new Pace(plan.rate(), depth, now);
+        Pace opening = new Pace(OPENED_A_SECOND_MAX, 1, now);
+        long nextLook = now + LOOK_NANOS;
+        try {
+            while (now < end) {
+                pace.advance(now);
+                opening.advance(now);
+                open(opening);
+                if (plan.kind() == VolumeKind.PACED) {
+                    sendPaced(pace);
+                    if (now >= nextLook) {
+                        giveUp();
+                        nextLook = now + LOOK_NANOS;
+                    }
+                } else {
+                    sendClosed(pace);
+                }
+                select();
+            }
+        } finally {
+            missed = plan.kind() == VolumeKind.PACED ? pace.lost() : 0;
+            for (Connection connection : connections) {
+                close(connection);
+            }
+            selector.close();
+        }
+    }
+
+    private void select() throws IOException {
+        boolean soon = plan.kind() == VolumeKind.PACED || !idle.isEmpty() || !toOpen.isEmpty();
+        long before = System.nanoTime();
+        selector.select(this::ready, soon ? 1 : PAUSE_MS_MAX);
+        now = System.nanoTime();
+        idleNanos += Math.max(0, now - before - handlingNanos);
+        handlingNanos = 0;
+    }
+
+    private void ready(SelectionKey key) {
+        long begin = System.nanoTime();
+        if (handlingNanos == 0) {
+            now = begin;
+        }
+        int number = (Integer) key.attachment();
+        Connection connection = connections[number];
+        SocketChannel channel = connection.channel;
+        if (channel == null || !key.isValid()) {
+            return;
+        }
+        try {
+            if (key.isConnectable() && channel.finishConnect()) {
+                connected(number, key);
+            }
+            if (key.isWritable() && connection.open) {
+                flush(number, connection, channel, key);
+            }
+            if (key.isReadable()) {
+                read(number, connection, channel);
+            }
+        } catch (IOException e) {
+            ended(number);
+        }
+        handlingNanos += System.nanoTime() - begin;
+    }
+
+    private void open(Pace opening) {
+        while (!toOpen.isEmpty() && opening.allows(1)) {
+            opening.use(1);
+            int number = toOpen.take();
+            Connection connection = connections[number];
+            connection.forget();
+            opened++;
+            try {
+                SocketChannel channel = SocketChannel.open();
+                connection.channel = channel;
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                channel.bind(connection.from);
+                connection.sinceNanos = now;
+                boolean done = channel.connect(target);
+                SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, number);
+                connection.key = key;
+                if (done) {
+                    connected(number, key);
+                }
+            } catch (IOException e) {
+                ended(number);
+                return;
+            }
+        }
+    }
+
+    private void connected(int number, SelectionKey key) {
+        key.interestOps(SelectionKey.OP_READ);
+        connections[number].open = true;
+        idle.add(number);
+    }
+
+    private void sendClosed(Pace pace) {
+        while (!idle.isEmpty() && pace.allows(depth)) {
+            int number = idle.take();
+            Connection connection = connections[number];
+            if (connection.open && connection.waiting() == 0 && connection.leftover == null) {
+                pace.use(depth);
+                send(number, depth);
+            }
+        }
+    }
+
+    private void sendPaced(Pace pace) {
+        int looked = 0;
+        while (pace.allows(1) && looked < connections.length) {
+            Connection connection = connections[turn];
+            if (connection.open && !connection.full() && connection.leftover == null) {
+                pace.use(1);
+                send(turn, 1);
+                looked = 0;
+            } else {
+                looked++;
+            }
+            turn = (turn + 1) % connections.length;
+        }
+    }
+
+    private void giveUp() {
+        for (int number = 0; number < connections.length; number++) {
+            Connection connection = connections[number];
+            if (connection.channel == null) {
+                continue;
+            }
+            boolean late =
+                    connection.waiting() > 0
+                            ? now - connection.oldestSentNanos() > ANSWER_NANOS_MAX
+                            : !connection.open && now - connection.sinceNanos > ANSWER_NANOS_MAX;
+            if (late) {
+                gaveUp++;
+                close(connection);
+                toOpen.add(number);
+            }
+        }
+    }
+
+    private void send(int number, int count) {
+        Connection connection = connections[number];
+        SocketChannel channel = connection.channel;
+        SelectionKey key = connection.key;
+        if (channel == null || key == null) {
+            return;
+        }
+        out.clear();
+        for (int i = 0; i < count; i++) {
+            ByteBuffer request = requests[shot];
+            int at = out.position();
+            out.put(at, request, 0, request.limit());
+            out.position(at + request.limit());
+            if (clientAt[shot] >= 0) {
+                ForwardedClient.write(out, at + clientAt[shot], rounds);
+            }
+            connection.sent(shot, now);
+            counts.sent(shot);
+            next();
+        }
+        sentInSecond[(int) Math.min((now - startNanos) / SECOND_NANOS, plan.seconds())] += count;
+        out.flip();
+        try {
+            channel.write(out);
+            if (out.hasRemaining()) {
+                connection.leftover = ByteBuffer.allocateDirect(out.remaining()).put(out).flip();
+                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            }
+        } catch (IOException e) {
+            ended(number);
+        }
+    }
+
+    private void next() {
+        shot++;
+        if (shot == requests.length) {
+            shot = 0;
+        }
+        if (plan.turns() && shot % SHOTS_A_CLIENT == 0) {
+            rounds++;
+        }
+    }
+
+    private void flush(int number, Connection connection, SocketChannel channel, SelectionKey key)
+            throws IOException {
+        ByteBuffer leftover = connection.leftover;
+        if (leftover != null) {
+            channel.write(leftover);
+            if (leftover.hasRemaining()) {
+                return;
+            }
+            connection.leftover = null;
+        }
+        key.interestOps(SelectionKey.OP_READ);
+        idle.add(number);
+    }
+
+    private void read(int number, Connection connection, SocketChannel channel) throws IOException {
+        in.clear();
+        int bytes = channel.read(in);
+        if (bytes < 0) {
+            ended(number);
+            return;
+        }
+        AnswerReader answers = connection.answers;
+        int at = 0;
+        while (at < bytes) {
+            at = answers.read(in.array(), at, bytes);
+            if (at < 0) {
+                return;
+            }
+            if (connection.waiting() == 0) {
+                ended(number); // an answer nobody asked for, such as 408
+                return;
+            }
+            counts.answered(connection.oldestShot(), answers.status(), answers.code());
+            answered.record(now - connection.oldestSentNanos());
+            connection.answered();
+            if (answers.streams() || answers.closes()) {
+                close(connection);
+                toOpen.add(number);
+                return;
+            }
+        }
+        if (connection.waiting() == 0) {
+            idle.add(number);
+        }
+    }
+
+    VolumeFigures figures(double reach) {
+        long whole = 0;
+        long best = 0;
+        for (int second = 0; second < plan.seconds(); second++) {
+            whole += sentInSecond[second];
+            best = Math.max(best, sentInSecond[second]);
+        }
+        return new VolumeFigures(
+                plan.kind().label(),
+                connections.length,
+                plan.sources().size(),
+                plan.seconds(),
+                reach,
+                (double) whole / plan.seconds(),
+                best,
+                missed,
+                idleNanos / (double) (plan.seconds() * SECOND_NANOS),
+                opened,
+                endedByGateway,
+                gaveUp,
+                answered.percentiles(),
+                counts.figures(),
+                cpuSeconds());
+    }
+
+    private static double cpuSeconds() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(cpu -> cpu.toMillis() / 1000.0)
+                .orElse(0.0);
+    }
+
+    /// By the other side, or by what the network said.
+    private void ended(int number) {
+        endedByGateway++;
+        close(connections[number]);
+        toOpen.add(number);
+    }
+
+    private static void close(Connection connection) {
+        SocketChannel channel = connection.channel;
+        connection.forget();
+        connection.channel = null;
+        connection.key = null;
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                return; // it is closed for us
+            }
+        }
+    }
+}

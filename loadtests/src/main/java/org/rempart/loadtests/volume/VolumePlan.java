@@ -1,0 +1,50 @@
+package org.rempart.loadtests.volume;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// All that the process of a volume has to know.
+///
+/// @param port of 127.0.0.1, the only host there is for it
+/// @param connections kept connections, spread evenly over the sources, 1 to 20,000
+/// @param rate requests a second, at most: bounds the closed kinds, paces the paced one
+/// @param seconds how long it sends
+/// @param sources addresses of 127.0.0.0/8 to come from
+/// @param turns whether the shots are sent in their order, each round of them for another client,
+///   whom their `X-Forwarded-For` names ([ForwardedClient]); otherwise as they come
+/// @param shots the requests, sent one after another and from the first one again
+public record VolumePlan(
+        int port,
+        VolumeKind kind,
+        int connections,
+        int rate,
+        int seconds,
+        List<String> sources,
+        boolean turns,
+        List<Shot> shots) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// One prepared request.
+    ///
+    /// @param kind its name in reports
+    /// @param mustNotBeAccepted whether a 2xx to it is a forged acceptance
+    /// @param streams whether its answer has no end: the connection is closed once it has begun
+    /// @param request all of it, head and body
+    public record Shot(String kind, boolean mustNotBeAccepted, boolean streams, String request) {}
+
+    public VolumePlan {
+        sources = List.copyOf(sources);
+        shots = List.copyOf(shots);
+    }
+
+    static VolumePlan read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), VolumePlan.class);
+    }
+
+    void write(Path file) throws IOException {
+        JSON.writeValue(file.toFile(), this);
+    }
+}
