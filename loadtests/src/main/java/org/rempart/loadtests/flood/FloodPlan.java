@@ -13,7 +13,7 @@ import java.util.List;
 ///
 /// @param publicSide scheme, host and port
 /// @param slug the rehearsal's petition
-/// @param sources source addresses, from 127.0.1.1 upward
+/// @param sources source addresses
 /// @param rate requests a second once all attackers are there
 /// @param rampS seconds until they are
 /// @param holdS seconds they stay
@@ -24,7 +24,7 @@ import java.util.List;
 public record FloodPlan(
         String publicSide,
         String slug,
-        int sources,
+        List<String> sources,
         int rate,
         int rampS,
         int holdS,
@@ -35,6 +35,7 @@ public record FloodPlan(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public FloodPlan {
+        sources = List.copyOf(sources);
         untouched = List.copyOf(untouched);
         unspent = List.copyOf(unspent);
         spent = List.copyOf(spent);

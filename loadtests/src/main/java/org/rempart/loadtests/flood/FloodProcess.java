@@ -1,5 +1,6 @@
 package org.rempart.loadtests.flood;
 
+import org.rempart.loadtests.machine.ForkedJvm;
 import org.rempart.loadtests.verdict.FloodFigures;
 
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /// Gatling in a process of its own: its garbage collector and its event loops do not stand in the
 /// genuine signers' way, and it can be ended on the minute.
@@ -28,17 +28,14 @@ public final class FloodProcess implements AutoCloseable {
     /// Starting Gatling, waiting for the last answers, and writing its report of a few minutes.
     private static final Duration OVERHEAD_MAX = Duration.ofSeconds(60);
 
-    private final Process process;
+    private final ForkedJvm process;
     private final FloodPlan plan;
     private final Path result;
-    private final Thread hook;
 
-    private FloodProcess(Process process, FloodPlan plan, Path result) {
+    private FloodProcess(ForkedJvm process, FloodPlan plan, Path result) {
         this.process = process;
         this.plan = plan;
         this.result = result;
-        this.hook = Thread.ofPlatform().unstarted(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /// Starts the flood.
@@ -52,49 +49,48 @@ public final class FloodProcess implements AutoCloseable {
         Path result = folder.resolve("figures.json").toAbsolutePath();
         Files.deleteIfExists(result);
         plan.write(planFile);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add(HEAP);
+        List<String> options =
+                new ArrayList<>(
+                        List.of(
+                                HEAP,
+                                "--add-opens=java.base/java.lang=ALL-UNNAMED", // Gatling's log
+                                "-Dgatling.data.enableAnalytics=false",
+                                "-D" + PLAN + "=" + planFile,
+                                "-D" + RESULT + "=" + result));
         if (plan.rampS() + plan.holdS() < OPTIMISED_FROM_S) {
-            command.add("-XX:TieredStopAtLevel=1");
+            options.add("-XX:TieredStopAtLevel=1");
         }
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("--add-opens=java.base/java.lang=ALL-UNNAMED"); // Gatling's log writer
-        command.add("--sun-misc-unsafe-memory-access=allow");
-        command.add("-Dgatling.data.enableAnalytics=false");
-        command.add("-D" + PLAN + "=" + planFile);
-        command.add("-D" + RESULT + "=" + result);
-        command.add("-classpath");
-        command.add(System.getProperty("java.class.path"));
-        command.add("io.gatling.app.Gatling");
-        command.add("--simulation");
-        command.add(FloodSimulation.class.getName());
-        command.add("--results-folder");
-        command.add(folder.toAbsolutePath().toString());
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "--simulation",
+                                FloodSimulation.class.getName(),
+                                "--results-folder",
+                                folder.toAbsolutePath().toString()));
         if (!report) {
-            command.add("--no-reports");
+            arguments.add("--no-reports");
         }
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectErrorStream(true).redirectOutput(folder.resolve("gatling.log").toFile());
-        return new FloodProcess(builder.start(), plan, result);
+        return new FloodProcess(
+                ForkedJvm.start(
+                        options,
+                        "io.gatling.app.Gatling",
+                        arguments,
+                        folder.resolve("gatling.log")),
+                plan,
+                result);
     }
 
     /// Waits for its end and its figures; a flood that does not end in time is ended, and has none.
     public FloodFigures figures() throws IOException, InterruptedException {
         Duration longest = Duration.ofSeconds(plan.rampS() + plan.holdS()).plus(OVERHEAD_MAX);
-        boolean ended = process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
+        boolean ended = process.ended(longest);
         return ended && Files.exists(result)
                 ? FloodTally.read(result)
-                : FloodFigures.none(plan.schedule().users(), plan.sources());
+                : FloodFigures.none(plan.schedule().users(), plan.sources().size());
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the virtual machine is ending, and the hook has done it
-        }
+        process.close();
     }
 }

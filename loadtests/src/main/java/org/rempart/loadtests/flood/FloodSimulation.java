@@ -18,8 +18,6 @@ import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
-import org.rempart.loadtests.signer.SourceAddresses;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,7 +53,7 @@ public final class FloodSimulation extends Simulation {
     @Override
     public void after() {
         try {
-            FloodTally.write(tally.figures(plan.sources()), result);
+            FloodTally.write(tally.figures(plan.sources().size()), result);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,7 +61,7 @@ public final class FloodSimulation extends Simulation {
 
     private HttpProtocolBuilder protocol() {
         return http.baseUrl(plan.publicSide() + "/petitions/" + plan.slug())
-                .localAddresses(SourceAddresses.ofAttackers(plan.sources()))
+                .localAddresses(plan.sources())
                 .disableWarmUp()
                 .disableFollowRedirect()
                 .disableCaching()

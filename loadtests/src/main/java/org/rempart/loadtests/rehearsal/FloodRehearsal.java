@@ -3,13 +3,10 @@ package org.rempart.loadtests.rehearsal;
 import org.rempart.loadtests.flood.DoubleSpend;
 import org.rempart.loadtests.flood.FloodPlan;
 import org.rempart.loadtests.flood.FloodProcess;
-import org.rempart.loadtests.signer.Audience;
-import org.rempart.loadtests.signer.Crowd;
+import org.rempart.loadtests.flood.Magazine;
 import org.rempart.loadtests.signer.HonestWork;
-import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.signer.SourceAddresses;
 import org.rempart.loadtests.target.Consent;
 import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.GatewayProcess;
@@ -21,9 +18,11 @@ import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.Verdict;
+import org.rempart.loadtests.verdict.VolumeFigures;
+import org.rempart.loadtests.volume.VolumePlan;
+import org.rempart.loadtests.volume.VolumeProcess;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,14 +32,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// 218 sources flood every route with work that is missing, forged, spent or never done, while
-/// genuine signers come as they did at the peak of the largest petition.
+/// 218 sources against genuine signers who come as they did at the peak of the largest petition, in
+/// three acts: forgers who take challenges, solve, forge and replay; nobody, for a measure of what
+/// people wait then; and a volume of requests to every route, as large as the machine can send.
 ///
 /// 218 is how many servers one owner sent against "Noël sans Amazon" in November 2020.
 final class FloodRehearsal implements Rehearsal {
     static final String NAME = "flood";
 
-    private static final int SOURCES = 218;
+    private static final int ACTS = 3;
 
     /// Page, challenge, post, and one retry.
     private static final int REQUESTS_A_SIGNER = 4;
@@ -48,8 +48,14 @@ final class FloodRehearsal implements Rehearsal {
     private static final int RAMP_S_MAX = 3;
 
     /// Gatling's process is up after about 2 s; the signers come before, during and after the
-    /// flood.
+    /// forgers.
     private static final int START_S = 2;
+
+    /// The volume begins before the signers of its act, and lasts until most of the last ones have
+    /// thought and posted.
+    private static final int LEAD_S = 1;
+
+    private static final int TRAIL_S = 2;
 
     /// What replays and tampering draw on: a few, so that each is used often.
     private static final int PIECES_OF_WORK = 20;
@@ -61,9 +67,9 @@ final class FloodRehearsal implements Rehearsal {
     /// core.
     private static final int SOLVER_THREADS = 2;
 
-    /// How long sending may take beyond the signers' time: the longest of Gatling's start and end
-    /// and the last signers' retries.
-    private static final Duration TAIL_MAX = Duration.ofSeconds(75);
+    /// How long sending may take beyond the acts: the longest of Gatling's start and end and the
+    /// last signers' retries.
+    private static final Duration TAIL_MAX = Duration.ofSeconds(150);
 
     private final Limits limits;
     private final Duration settleMax;
@@ -82,9 +88,15 @@ final class FloodRehearsal implements Rehearsal {
 
     @Override
     public String announcement(Settings settings) {
-        return "%d s: %,d hostile requests a second from %d sources, %d genuine signers a second"
+        Settings.Flood flood = settings.flood();
+        return "%d s: %d genuine signers a second; forgers at %,d requests a second, nobody, then a volume (%s) of up to %,d from %d sources"
                 .formatted(
-                        settings.seconds(), settings.floodRate(), SOURCES, settings.signersRate());
+                        settings.seconds() * ACTS,
+                        settings.signersRate(),
+                        flood.forgersRate(),
+                        flood.kind().label(),
+                        flood.rate(),
+                        Attackers.SOURCES);
     }
 
     @Override
@@ -124,10 +136,11 @@ final class FloodRehearsal implements Rehearsal {
         try (GatewayClient gateway =
                 new GatewayClient(stage.target(), stage.clock(), stage.random())) {
             int rate =
-                    settings.floodRate()
+                    settings.flood().rate()
+                            + settings.flood().forgersRate()
                             + settings.signersRate() * REQUESTS_A_SIGNER
                             + DoubleSpend.RACERS;
-            Duration longest = Duration.ofSeconds(settings.seconds()).plus(TAIL_MAX);
+            Duration longest = Duration.ofSeconds((long) settings.seconds() * ACTS).plus(TAIL_MAX);
             return switch (gateway.consent(rate, longest)) {
                 case Consent.Refused(String why) -> new Ending.Refused(why);
                 case Consent.Granted _ -> new Ending.Judged(flood(stage, gateway));
@@ -139,48 +152,66 @@ final class FloodRehearsal implements Rehearsal {
             throws IOException, InterruptedException {
         RehearsalPetition petition = new RehearsalPetition(stage.random());
         gateway.createPetition(petition);
-        Ledger ledger = new Ledger();
-        SignerFigures signers;
-        FloodFigures flood;
+        Ledger ofAttackers = new Ledger();
+        Ledger ofSigners = new Ledger();
         long cpuBefore = stage.gatewayCpu().get().toMillis();
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
             String page = stage.target().publicSide() + "/petitions/" + petition.slug();
             People people = new People(stage.random());
-            HonestWork work = new HonestWork(page, sources(), people, solvers, ledger);
-            FloodPlan plan = plan(stage, petition, work);
+            HonestWork work =
+                    new HonestWork(page, Attackers.addresses(stage), people, solvers, ofAttackers);
+            Signers crowds = new Signers(stage, page, people, solvers, ofSigners);
             List<HonestWork.Unspent> stakes = work.solve(RACES);
-            DoubleSpend doubleSpend = new DoubleSpend(page, sources(), people, ledger);
-            Crowd crowd =
-                    new Crowd(
-                            Audience.of(page, Patience.OF_THE_PAGE),
-                            people,
-                            solvers,
-                            ledger,
-                            stage.random());
-            Duration during = Duration.ofSeconds(stage.settings().seconds());
-            try (FloodProcess attackers =
+            DoubleSpend races =
+                    new DoubleSpend(page, Attackers.addresses(stage), people, ofAttackers);
+            SignerFigures besideForgers;
+            FloodFigures forgers;
+            try (FloodProcess gatling =
                             FloodProcess.start(
-                                    plan,
+                                    plan(stage, petition, work),
                                     stage.folder().resolve("gatling"),
                                     stage.gatlingReport());
                     ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-                Future<DoubleSpend.Result> races =
-                        beside.submit(() -> doubleSpend.run(stakes, during.dividedBy(RACES + 1)));
-                signers = crowd.come(stage.settings().signersRate(), during);
-                DoubleSpend.Result raced = ended(races);
-                flood = attackers.figures().plus(raced.figures(), raced.otherReceipts());
+                Future<DoubleSpend.Result> raced =
+                        beside.submit(
+                                () -> races.run(stakes, crowds.during().dividedBy(RACES + 1)));
+                besideForgers = crowds.come();
+                DoubleSpend.Result result = ended(raced);
+                forgers = gatling.figures().plus(result.figures(), result.otherReceipts());
             }
+            SignerFigures quiet;
+            SignerFigures signers;
+            VolumeFigures volume;
+            try (VolumeProcess sending = VolumeProcess.start(stage.folder().resolve("volume"))) {
+                quiet = crowds.come();
+                sending.begin(volume(stage, plan(stage, petition, work)));
+                Thread.sleep(Duration.ofSeconds(LEAD_S));
+                signers = crowds.come();
+                volume = sending.figures();
+            }
+            double gatewayCpuS = (stage.gatewayCpu().get().toMillis() - cpuBefore) / 1000.0;
+            Settled settled =
+                    Settled.of(gateway, petition, Ledger.of(ofSigners, ofAttackers), settleMax);
+            Evidence.OfFlood evidence =
+                    new Evidence.OfFlood(
+                            settled.reconciliation(),
+                            settled.published(),
+                            signers,
+                            quiet,
+                            besideForgers,
+                            ofSigners.statesOf(settled.rows()),
+                            forgers,
+                            volume,
+                            Map.of(
+                                    "gateway",
+                                    gatewayCpuS,
+                                    "forgers",
+                                    forgers.cpuSeconds(),
+                                    "volume",
+                                    volume.cpuSeconds()));
+            return Verdict.of(
+                    NAME, FloodCriteria.of(evidence, limits), evidence, notes(stage, forgers));
         }
-        double gatewayCpuS = (stage.gatewayCpu().get().toMillis() - cpuBefore) / 1000.0;
-        Settled settled = Settled.of(gateway, petition, ledger, settleMax);
-        Evidence.OfFlood evidence =
-                new Evidence.OfFlood(
-                        settled.reconciliation(),
-                        settled.published(),
-                        signers,
-                        flood,
-                        Map.of("gateway", gatewayCpuS, "flood", flood.cpuSeconds()));
-        return Verdict.of(NAME, FloodCriteria.of(evidence, limits), evidence, notes(stage, flood));
     }
 
     private static DoubleSpend.Result ended(Future<DoubleSpend.Result> races)
@@ -192,8 +223,17 @@ final class FloodRehearsal implements Rehearsal {
         }
     }
 
-    private static List<InetAddress> sources() {
-        return SourceAddresses.ofAttackers(SOURCES).stream().map(InetAddress::ofLiteral).toList();
+    private static VolumePlan volume(Stage stage, FloodPlan plan) {
+        Settings.Flood flood = stage.settings().flood();
+        return new VolumePlan(
+                stage.target().publicSide().getPort(),
+                flood.kind(),
+                flood.connections(),
+                flood.rate(),
+                stage.settings().seconds() + LEAD_S + TRAIL_S,
+                Attackers.sources(stage),
+                false,
+                new Magazine(plan, stage.clock()).load());
     }
 
     private static FloodPlan plan(Stage stage, RehearsalPetition petition, HonestWork work)
@@ -204,8 +244,8 @@ final class FloodRehearsal implements Rehearsal {
         return new FloodPlan(
                 stage.target().publicSide().toString(),
                 petition.slug(),
-                SOURCES,
-                settings.floodRate(),
+                Attackers.sources(settings),
+                settings.flood().forgersRate(),
                 rampS,
                 sendingS - rampS,
                 stage.random().nextLong(),
@@ -214,16 +254,16 @@ final class FloodRehearsal implements Rehearsal {
                 work.sign(PIECES_OF_WORK));
     }
 
-    private static List<String> notes(Stage stage, FloodFigures flood) {
+    private static List<String> notes(Stage stage, FloodFigures forgers) {
         List<String> notes = new ArrayList<>(stage.notes());
-        flood.attacks().stream()
+        forgers.attacks().stream()
                 .filter(attack -> attack.sent() == 0 && !attack.needed())
                 .forEach(attack ->
                         notes.add(
                                 "no %s work was tried: a challenge outlasts this run"
                                         .formatted(attack.kind())));
-        if (flood.usersStarted() == 0) {
-            notes.add("the flood did not start; gatling/gatling.log says why");
+        if (forgers.usersStarted() == 0) {
+            notes.add("the forgers did not come; gatling/gatling.log says why");
         }
         return notes;
     }

@@ -1,5 +1,7 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.volume.VolumeKind;
+
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,28 +9,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// What a run can be told, as `key=value`. An empty value is one that was not given.
 ///
 /// @param names rehearsals to run, in this order
-/// @param seconds how long signers come, 3 to 3,600
-/// @param floodRate requests a second of the flood, 10 to 20,000
+/// @param seconds how long signers come in each act of a rehearsal, 3 to 1,000
+/// @param flood the flood's own
 /// @param signersRate genuine signers a second, 1 to 1,000
 /// @param challengeBase `challenge.base` of the gateway that is started, 1 to 500,000
 /// @param seed what a crash campaign is drawn from
 /// @param crash the crash campaign's own
+/// @param soak the soak's own
+/// @param slow the slow connections' own
 /// @param outage the outage's own
 /// @param gatewayJar the gateway
 /// @param reports folder that gets a folder for each rehearsal
 record Settings(
         List<String> names,
         int seconds,
-        int floodRate,
+        Flood flood,
         int signersRate,
         int challengeBase,
         long seed,
         Crash crash,
         Outage outage,
+        Soak soak,
+        Slow slow,
         Path gatewayJar,
         Path reports) {
     /// What a build plays when nobody names a rehearsal.
@@ -38,11 +45,11 @@ record Settings(
     /// A seed that is drawn is short enough to be typed.
     private static final long SEED_DRAWN_END = 1_000_000;
 
-    /// Long enough for 600 signers, short enough for every build.
-    private static final int SECONDS = 20;
+    /// A thousand signers in each act: ten of them are the hundredth part.
+    private static final int SECONDS = 30;
 
-    /// A quarter of what one core of the generator can send on kept connections.
-    private static final int FLOOD_RATE = 2_000;
+    /// Short enough for every build.
+    private static final int SECONDS_SHORT = 8;
 
     /// The peak of the largest petition so far: nearly 2,000 signatures a minute (Revoke Article
     /// 50, UK, 21 March 2019).
@@ -54,6 +61,41 @@ record Settings(
 
     /// What a challenge lives at the calm level, and with that the most it lives in a rehearsal.
     private static final int VALIDITY_S = 600;
+
+    /// Time for the forgers to start, and to misuse what was taken before.
+    private static final int VALIDITY_S_MIN = 8;
+
+    /// Of a flood.
+    ///
+    /// @param kind how the volume is driven
+    /// @param connections connections of the volume, 1 to 19,000: what a process may have open
+    /// @param rate requests a second of the volume, at most, 10 to 45,000: a gateway consents to
+    ///   50,000 from all together
+    /// @param apart whether its sources are each in a /24 of their own, or all in one
+    /// @param forgersRate requests a second of those who take, solve, forge and replay, 10 to 5,000
+    record Flood(VolumeKind kind, int connections, int rate, boolean apart, int forgersRate) {
+        private static final int RATE = 40_000;
+
+        /// A quarter more than a flood has to be.
+        private static final int RATE_PACED = 25_000;
+
+        /// On whatever machine a build runs.
+        private static final int RATE_SHORT = 5_000;
+
+        /// Every kind of forgery a hundred times in the short form; more belongs to the volume.
+        private static final int FORGERS_RATE = 300;
+
+        private static Flood of(Map<String, String> given, boolean brief) {
+            VolumeKind kind = choice(given, "flood.kind", VolumeKind.CLOSED, VolumeKind.values());
+            int rate = kind == VolumeKind.PACED ? RATE_PACED : RATE;
+            return new Flood(
+                    kind,
+                    number(given, "flood.connections", kind.connections(), 1, 19_000),
+                    number(given, "flood.rate", brief ? RATE_SHORT : rate, 10, 45_000),
+                    flag(given, "flood.apart", false),
+                    number(given, "forgers.rate", FORGERS_RATE, 10, 5_000));
+        }
+    }
 
     /// Of a crash campaign.
     ///
@@ -90,7 +132,7 @@ record Settings(
             HANG;
 
             String label() {
-                return name().toLowerCase(Locale.ROOT);
+                return Settings.label(this);
             }
         }
 
@@ -99,17 +141,54 @@ record Settings(
         private static final int SECONDS_SHORT = 10;
 
         private static Outage of(Map<String, String> given, boolean brief) {
-            String kind = text(given, "outage.kind", Kind.KILL.label());
             return new Outage(
-                    Arrays.stream(Kind.values())
-                            .filter(known -> known.label().equals(kind))
-                            .findFirst()
-                            .orElseThrow(() ->
-                                    new IllegalArgumentException(
-                                            "outage.kind has to be stop, kill or hang, not "
-                                                    + kind)),
+                    choice(given, "outage.kind", Kind.KILL, Kind.values()),
                     number(given, "outage.seconds", brief ? SECONDS_SHORT : SECONDS, 5, 600),
                     brief);
+        }
+    }
+
+    /// Of a soak.
+    ///
+    /// @param sources distinct clients, 1,000 to 10,000,000
+    /// @param seconds how long, 15 to 3,000
+    record Soak(int sources, int seconds) {
+        private static final int SOURCES = 1_000_000;
+
+        private static final int SOURCES_SHORT = 50_000;
+
+        private static final int SECONDS = 600;
+
+        private static final int SECONDS_SHORT = 30;
+
+        private static Soak of(Map<String, String> given, boolean brief) {
+            return new Soak(
+                    number(
+                            given,
+                            "soak.sources",
+                            brief ? SOURCES_SHORT : SOURCES,
+                            1_000,
+                            10_000_000),
+                    number(given, "soak.seconds", brief ? SECONDS_SHORT : SECONDS, 15, 3_000));
+        }
+    }
+
+    /// Of slow connections.
+    ///
+    /// @param connections how many, 4 to 20,000; fewer where the machine gives no more sockets
+    record Slow(int connections) {
+        private static final int CONNECTIONS = 20_000;
+
+        private static final int CONNECTIONS_SHORT = 2_000;
+
+        private static Slow of(Map<String, String> given, boolean brief) {
+            return new Slow(
+                    number(
+                            given,
+                            "slow.connections",
+                            brief ? CONNECTIONS_SHORT : CONNECTIONS,
+                            4,
+                            20_000));
         }
     }
 
@@ -138,13 +217,20 @@ record Settings(
                         names.isEmpty()
                                 ? EVERY_BUILD
                                 : Arrays.stream(names.split(",")).map(String::strip).toList(),
-                        number(given, "rehearsal.seconds", SECONDS, 3, 3_600),
-                        number(given, "flood.rate", FLOOD_RATE, 10, 20_000),
+                        number(
+                                given,
+                                "rehearsal.seconds",
+                                brief ? SECONDS_SHORT : SECONDS,
+                                3,
+                                1_000),
+                        Flood.of(given, brief),
                         number(given, "signers.rate", SIGNERS_RATE_UK_2019, 1, 1_000),
                         number(given, "challenge.base", CHALLENGE_BASE, 1, 500_000),
                         seed(given, random),
                         Crash.of(given, brief),
                         Outage.of(given, brief),
+                        Soak.of(given, brief),
+                        Slow.of(given, brief),
                         Path.of(text(given, "gateway.jar", "../gateway/target/gateway.jar")),
                         Path.of(text(given, "report.dir", "target/rehearsal")));
         if (!given.isEmpty()) {
@@ -153,10 +239,11 @@ record Settings(
         return settings;
     }
 
-    /// How long a challenge lives during the run, in seconds: more than half of it, so that most of
-    /// the attackers' work is good, and less than all of it, so that some has honestly expired.
+    /// How long a challenge lives during the run, in seconds: more than half of an act, so that
+    /// most of the attackers' work is good, and less than all of it, so that some has honestly
+    /// expired. In a short act none can expire before the forgers have started.
     int challengeValidityS() {
-        return Math.clamp(seconds * 6L / 10, 1, VALIDITY_S);
+        return Math.clamp(seconds * 6L / 10, VALIDITY_S_MIN, VALIDITY_S);
     }
 
     private static long seed(Map<String, String> given, RandomGenerator random) {
@@ -169,6 +256,27 @@ record Settings(
                     "rehearsal.seed has to be a whole number, not " + value);
         }
         return Long.parseLong(value);
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static <E extends Enum<E>> E choice(
+            Map<String, String> given, String key, E otherwise, E[] all) {
+        String value = text(given, key, label(otherwise));
+        return Arrays.stream(all)
+                .filter(known -> label(known).equals(value))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "%s has to be one of %s, not %s"
+                                        .formatted(
+                                                key,
+                                                Arrays.stream(all)
+                                                        .map(Settings::label)
+                                                        .collect(Collectors.joining(", ")),
+                                                value)));
     }
 
     private static boolean flag(Map<String, String> given, String key, boolean otherwise) {

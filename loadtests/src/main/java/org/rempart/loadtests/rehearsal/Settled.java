@@ -16,9 +16,10 @@ import java.util.List;
 /// The count may be cached for a second, and what waits in a journal reaches the database by
 /// itself: so the gateway gets a while, and the last look counts.
 ///
-/// @param reconciliation the last look at the rows
+/// @param rows the last look at the rows
+/// @param reconciliation the last look at them beside the ledger
 /// @param published the last look at what the public sees
-record Settled(Reconciliation reconciliation, Published published) {
+record Settled(List<Row> rows, Reconciliation reconciliation, Published published) {
     /// What the journal may need after the last signer.
     static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
@@ -34,7 +35,7 @@ record Settled(Reconciliation reconciliation, Published published) {
             Published published = gateway.published(petition);
             boolean settled = reconciliation.complete() && reconciliation.agreesWith(published);
             if (settled || System.nanoTime() > deadline) {
-                return new Settled(reconciliation, published);
+                return new Settled(rows, reconciliation, published);
             }
             Thread.sleep(POLL);
         }

@@ -19,6 +19,15 @@ public final class SourceAddresses {
         return InetAddress.ofLiteral("127.1.%d.%d".formatted(place % 256, place / 256 + 1));
     }
 
+    /// Addresses each in a /24 of its own, none of which is a genuine signer's.
+    ///
+    /// @param count 1 to 253
+    public static List<String> apart(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(net -> "127.%d.0.1".formatted(net + 1))
+                .toList();
+    }
+
     /// The first addresses of 127.0.1.0/24.
     ///
     /// @param count 1 to 254

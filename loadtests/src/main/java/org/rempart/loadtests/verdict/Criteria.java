@@ -63,9 +63,13 @@ final class Criteria {
     }
 
     static Criterion success(SignerFigures signers, double least) {
+        return success("genuine signers got through", signers, least);
+    }
+
+    static Criterion success(String name, SignerFigures signers, double least) {
         return new Criterion(
                 Of.SERVICE,
-                "genuine signers got through",
+                name,
                 "%s (%d of %d)"
                         .formatted(
                                 percent(signers.successRate()),

@@ -16,12 +16,21 @@ public sealed interface Evidence {
     /// A flood beside genuine signers.
     ///
     /// @param published what the public saw at the end
-    /// @param flood the attackers
+    /// @param signers those who came during the volume
+    /// @param quiet those who came while nobody attacked
+    /// @param besideForgers those who came during the forgers' attack
+    /// @param states states of the rows of all of them
+    /// @param forgers the attackers who take, solve, forge and replay
+    /// @param volume the attackers who only send
     record OfFlood(
             Reconciliation reconciliation,
             Published published,
             SignerFigures signers,
-            FloodFigures flood,
+            SignerFigures quiet,
+            SignerFigures besideForgers,
+            Map<String, Long> states,
+            FloodFigures forgers,
+            VolumeFigures volume,
             Map<String, Double> cpuSeconds)
             implements Evidence {}
 

@@ -10,52 +10,86 @@ import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What a flood beside genuine signers is judged by.
 public final class FloodCriteria {
+    private static final String PACED = "paced";
+
     private FloodCriteria() {}
 
     /// Judges, criterion by criterion.
     public static List<Criterion> of(Evidence.OfFlood evidence, Limits limits) {
         Reconciliation rows = evidence.reconciliation();
         SignerFigures signers = evidence.signers();
-        FloodFigures flood = evidence.flood();
+        FloodFigures forgers = evidence.forgers();
+        VolumeFigures volume = evidence.volume();
         List<Criterion> all = new ArrayList<>(Criteria.truth(rows));
         all.addAll(
                 List.of(
                         count(rows, evidence.published()),
-                        none("no attack was accepted", flood.accepted()),
-                        none("a retry gets its first receipt", flood.otherReceipts()),
+                        none("no attack was accepted", forgers.accepted() + volume.accepted()),
+                        none("a retry gets its first receipt", forgers.otherReceipts()),
                         success(signers, limits.successRate()),
+                        success(
+                                "genuine signers got through beside the forgers",
+                                evidence.besideForgers(),
+                                limits.successRate()),
+                        counted(evidence.states(), limits.countedRate()),
+                        Comparison.of(
+                                "genuine signers do not wait much longer",
+                                evidence.quiet(),
+                                signers,
+                                volume.kind().equals(PACED)
+                                        ? limits.waitRatioPaced()
+                                        : limits.waitRatio(),
+                                limits.waitFloorMs())));
+        all.addAll(came("flood", signers, limits));
+        all.addAll(came("quiet", evidence.quiet(), limits));
+        all.addAll(came("forgers", evidence.besideForgers(), limits));
+        all.addAll(
+                List.of(
                         atMost(
-                                Of.SERVICE,
-                                "genuine signers do not wait longer (p99)",
-                                signers.waited().p99(),
-                                limits.waitedP99Ms()),
-                        none(
                                 Of.GENERATOR,
-                                "no genuine signer was dropped by the generator",
-                                signers.dropped()),
-                        atMost(
-                                Of.GENERATOR,
-                                "genuine signers came on time (p99)",
-                                signers.lateness().p99(),
+                                "forgers came on time (p99)",
+                                forgers.lateness().p99(),
                                 limits.latenessP99Ms()),
-                        atMost(
-                                Of.GENERATOR,
-                                "attackers came on time (p99)",
-                                flood.lateness().p99(),
-                                limits.latenessP99Ms()),
-                        started(flood, limits),
-                        tried(flood)));
+                        started(forgers, limits),
+                        tried(forgers),
+                        Offered.by(volume, limits.offered())));
         return all;
+    }
+
+    private static List<Criterion> came(String act, SignerFigures signers, Limits limits) {
+        return List.of(
+                none(
+                        Of.GENERATOR,
+                        "no genuine signer was dropped (%s)".formatted(act),
+                        signers.dropped()),
+                atMost(
+                        Of.GENERATOR,
+                        "genuine signers came on time (%s, p99)".formatted(act),
+                        signers.lateness().p99(),
+                        limits.latenessP99Ms()));
+    }
+
+    private static Criterion counted(Map<String, Long> states, double least) {
+        long rows = states.values().stream().mapToLong(Long::longValue).sum();
+        long counted = states.getOrDefault(Row.COUNTED, 0L);
+        double part = rows == 0 ? 0 : (double) counted / rows;
+        return new Criterion(
+                Of.SERVICE,
+                "genuine signatures are counted, not held",
+                "%s (%d of %d)".formatted(percent(part), counted, rows),
+                "≥ " + percent(least),
+                part >= least);
     }
 
     private static Criterion started(FloodFigures flood, Limits limits) {
         boolean enough = flood.usersStarted() >= flood.usersDue() * limits.usersStarted();
         return new Criterion(
                 Of.GENERATOR,
-                "the attackers came",
+                "the forgers came",
                 "%d of %d".formatted(flood.usersStarted(), flood.usersDue()),
                 "≥ " + percent(limits.usersStarted()),
                 enough && flood.usersStarted() > 0);

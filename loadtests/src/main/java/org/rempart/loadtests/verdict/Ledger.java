@@ -1,7 +1,10 @@
 package org.rempart.loadtests.verdict;
 
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,6 +45,30 @@ public final class Ledger {
     /// gateway may or may not have taken it, and is allowed at most one row for it.
     public void unanswered(String country) {
         unanswered.computeIfAbsent(country, _ -> new LongAdder()).increment();
+    }
+
+    /// What both hold.
+    public static Ledger of(Ledger one, Ledger other) {
+        Ledger both = new Ledger();
+        for (Ledger ledger : List.of(one, other)) {
+            ledger.acknowledgements.forEach(both::acknowledged);
+            ledger.unanswered.forEach((country, count) ->
+                    both.unanswered
+                            .computeIfAbsent(country, _ -> new LongAdder())
+                            .add(count.sum()));
+        }
+        return both;
+    }
+
+    /// In which states the rows are that were promised here.
+    public Map<String, Long> statesOf(Collection<Row> rows) {
+        Set<String> receipts = new HashSet<>();
+        acknowledgements.forEach(acknowledgement -> receipts.add(acknowledgement.receipt()));
+        Map<String, Long> states = new TreeMap<>();
+        rows.stream()
+                .filter(row -> receipts.contains(row.receipt()))
+                .forEach(row -> states.merge(row.state(), 1L, Long::sum));
+        return states;
     }
 
     /// The acknowledgements so far, in no particular order.

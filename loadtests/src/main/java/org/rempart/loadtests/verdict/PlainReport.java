@@ -20,7 +20,7 @@ public final class PlainReport {
         criteria(out, verdict);
         signers(out, verdict.evidence().signers());
         switch (verdict.evidence()) {
-            case Evidence.OfFlood evidence -> PlainFlood.section(out, evidence.flood());
+            case Evidence.OfFlood evidence -> PlainFlood.section(out, evidence);
             case Evidence.OfCrash evidence -> PlainCrash.section(out, evidence.crash());
             case Evidence.OfOutage evidence -> PlainOutage.section(out, evidence.outage());
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 /// @param kind `closed`, `pipelined` or `paced`
 /// @param connections connections it kept
 /// @param sources source addresses they came from
+/// @param rate requests a second it was allowed, or paced at
 /// @param seconds how long it sent
 /// @param reach requests a second that this generator exchanged, just before, with a server of its
 ///   own that answers everything at once: what it could send if nobody held it back, less what that
@@ -28,6 +29,7 @@ public record VolumeFigures(
         String kind,
         int connections,
         int sources,
+        int rate,
         int seconds,
         double reach,
         double sentASecond,
@@ -47,7 +49,7 @@ public record VolumeFigures(
     /// One that left no figures: its process was ended, or failed.
     public static VolumeFigures none(String kind) {
         return new VolumeFigures(
-                kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Percentiles.NONE, List.of(), 0);
+                kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Percentiles.NONE, List.of(), 0);
     }
 
     /// Attacks that were accepted and must not be.

@@ -11,7 +11,7 @@ import java.util.List;
 /// A gateway that holds its answers back slows the closed kinds down, and that is its merit: what
 /// they sent then says nothing about what they could have sent. This does.
 final class Reach {
-    private static final int SECONDS = 3;
+    private static final int SECONDS = 2;
 
     private static final int CONNECTIONS = 200;
 
@@ -20,7 +20,7 @@ final class Reach {
 
     private Reach() {}
 
-    /// Requests in the best second. Blocks for three.
+    /// Requests in the best second. Blocks for two.
     static double measure() throws IOException {
         VolumePlan.Shot shot =
                 new VolumePlan.Shot(

@@ -338,6 +338,7 @@ final class Volley {
                 plan.kind().label(),
                 connections.length,
                 plan.sources().size(),
+                plan.rate(),
                 plan.seconds(),
                 reach,
                 (double) whole / plan.seconds(),

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The process of a volume: measures its reach, says that it is ready, waits to be told to begin,
-/// sends, and leaves its figures.
+/// The process of a volume: measures its reach, says that it is ready, waits to be told to begin by
+/// a plan, sends, and leaves its figures.
 final class VolumeMain {
     /// What it says when it is ready, and what it is told to begin with: a line each.
     static final String READY = "ready";
@@ -15,13 +15,12 @@ final class VolumeMain {
 
     /// @param arguments the plan's file and the figures' file
     static void main(String[] arguments) throws IOException {
-        VolumePlan plan = VolumePlan.read(Path.of(arguments[0]));
         double reach = Reach.measure();
-        Volley volley = new Volley(plan);
         System.out.println(READY);
         if (System.in.read() < 0) {
             return; // whoever started it has gone
         }
+        Volley volley = new Volley(VolumePlan.read(Path.of(arguments[0])));
         volley.run();
         new ObjectMapper().writeValue(Path.of(arguments[1]).toFile(), volley.figures(reach));
     }

@@ -2,6 +2,7 @@ package org.rempart.loadtests.volume;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.jspecify.annotations.Nullable;
 import org.rempart.loadtests.machine.ForkedJvm;
 import org.rempart.loadtests.verdict.VolumeFigures;
 
@@ -23,34 +24,29 @@ public final class VolumeProcess implements AutoCloseable {
     private static final Duration END_MAX = Duration.ofSeconds(10);
 
     private final ForkedJvm process;
-    private final VolumePlan plan;
-    private final Path result;
+    private final Path folder;
+    private @Nullable VolumePlan plan;
 
-    private VolumeProcess(ForkedJvm process, VolumePlan plan, Path result) {
+    private VolumeProcess(ForkedJvm process, Path folder) {
         this.process = process;
-        this.plan = plan;
-        this.result = result;
+        this.folder = folder;
     }
 
     /// Starts the process and waits until it is ready to send.
     ///
     /// @param folder where its plan, figures and log go
-    public static VolumeProcess start(VolumePlan plan, Path folder)
-            throws IOException, InterruptedException {
+    public static VolumeProcess start(Path folder) throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        Path planFile = folder.resolve("plan.json").toAbsolutePath();
-        Path result = folder.resolve("figures.json").toAbsolutePath();
-        Files.deleteIfExists(result);
-        plan.write(planFile);
+        Files.deleteIfExists(result(folder));
         ForkedJvm process =
                 ForkedJvm.start(
                         List.of(HEAP, "-XX:+UseSerialGC"),
                         VolumeMain.class.getName(),
-                        List.of(planFile.toString(), result.toString()),
+                        List.of(plan(folder).toString(), result(folder).toString()),
                         folder.resolve("volume.log"));
         try {
             process.awaitLine(VolumeMain.READY, READY_MAX);
-            return new VolumeProcess(process, plan, result);
+            return new VolumeProcess(process, folder);
         } catch (IOException | InterruptedException | RuntimeException e) {
             process.close();
             throw e;
@@ -58,16 +54,30 @@ public final class VolumeProcess implements AutoCloseable {
     }
 
     /// Has it begin.
-    public void begin() throws IOException {
+    public void begin(VolumePlan begun) throws IOException {
+        plan = begun;
+        begun.write(plan(folder));
         process.tell("begin");
     }
 
     /// Waits for its end and its figures; one that does not end in time is ended, and has none.
     public VolumeFigures figures() throws IOException, InterruptedException {
-        boolean ended = process.ended(Duration.ofSeconds(plan.seconds()).plus(END_MAX));
-        return ended && Files.exists(result)
-                ? new ObjectMapper().readValue(result.toFile(), VolumeFigures.class)
-                : VolumeFigures.none(plan.kind().label());
+        VolumePlan begun = plan;
+        if (begun == null) {
+            throw new IllegalStateException("a volume has figures once it has begun");
+        }
+        boolean ended = process.ended(Duration.ofSeconds(begun.seconds()).plus(END_MAX));
+        return ended && Files.exists(result(folder))
+                ? new ObjectMapper().readValue(result(folder).toFile(), VolumeFigures.class)
+                : VolumeFigures.none(begun.kind().label());
+    }
+
+    private static Path plan(Path folder) {
+        return folder.resolve("plan.json").toAbsolutePath();
+    }
+
+    private static Path result(Path folder) {
+        return folder.resolve("figures.json").toAbsolutePath();
     }
 
     @Override

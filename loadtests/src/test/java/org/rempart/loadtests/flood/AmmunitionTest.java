@@ -161,7 +161,17 @@ final class AmmunitionTest {
                         solvers,
                         ledger);
         List<Challenge> untouched = work.take(3);
-        return new FloodPlan(page, "", 1, 10, 1, 1, 0, untouched, work.solve(3), work.sign(3));
+        return new FloodPlan(
+                page,
+                "",
+                List.of("127.0.1.1"),
+                10,
+                1,
+                1,
+                0,
+                untouched,
+                work.solve(3),
+                work.sign(3));
     }
 
     private static String post(HttpClient http, String page, Ammunition.Shot shot)

@@ -22,6 +22,7 @@ import org.rempart.loadtests.verdict.FloodFigures;
 import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.VolumeFigures;
 
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,7 +36,8 @@ final class CrowdOnStandInTest {
             new Patience(8, Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofMillis(20));
 
     /// A busy machine is no fault of the stand-in's.
-    private static final Limits PATIENT = new Limits(0.999, 60_000, 60_000, 0.99);
+    private static final Limits PATIENT =
+            new Limits(0.999, 0.99, 1_000, 1_000, 60, 60_000, 0.99, 100);
 
     private final SecureRandom random = new SecureRandom();
 
@@ -49,7 +51,8 @@ final class CrowdOnStandInTest {
             assertThat(signers.waits()).isPositive();
             assertThat(gateway.sources().stream().filter(from -> from.startsWith("127.1.")))
                     .hasSize((int) signers.due());
-            assertThat(failed(evidence)).containsExactly("the attackers came");
+            assertThat(failed(evidence))
+                    .containsExactly("the forgers came", "the volume was offered, a second");
         }
     }
 
@@ -59,6 +62,7 @@ final class CrowdOnStandInTest {
         "SHARES_A_RECEIPT, no receipt stands for two signatures",
         "WRITES_ONE_TWICE, no signature has two rows",
         "INVENTS_A_ROW, no row is there that nobody was promised",
+        "HOLDS_ONE_IN_TEN, 'genuine signatures are counted, not held'",
         "TURNS_PEOPLE_AWAY, genuine signers got through",
         "COUNTS_ONE_TWICE, 'count.json, the petition and its countries equal the counted rows'",
         "LOSES_A_COUNTRY, 'count.json, the petition and its countries equal the counted rows'"
@@ -89,7 +93,11 @@ final class CrowdOnStandInTest {
                     settled.reconciliation(),
                     settled.published(),
                     signers,
+                    signers,
+                    signers,
+                    ledger.statesOf(settled.rows()),
                     FloodFigures.none(0, 0),
+                    VolumeFigures.none("closed"),
                     Map.of());
         }
     }

@@ -29,7 +29,8 @@ final class FloodRehearsalIT {
     private static final int VALID_S = 600;
 
     /// A busy machine is no fault of the stand-in's.
-    private static final Limits PATIENT = new Limits(0.999, 60_000, 60_000, 0.99);
+    private static final Limits PATIENT =
+            new Limits(0.999, 0.99, 1_000, 1_000, 60, 60_000, 0.99, 100);
 
     private final SecureRandom random = new SecureRandom();
 
@@ -38,7 +39,7 @@ final class FloodRehearsalIT {
     @Test
     void anHonestGatewayIsGreen() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
-            Verdict verdict = judged(gateway, settings("flood.rate=2000"));
+            Verdict verdict = judged(gateway, settings("flood.rate=2000", "forgers.rate=500"));
 
             assertThat(verdict.failed()).isEmpty();
             assertThat(verdict.outcome()).isEqualTo(Outcome.GREEN);
@@ -58,10 +59,22 @@ final class FloodRehearsalIT {
     })
     void aFaultyGatewayIsRed(Fault fault, String criterion) throws Exception {
         try (StandInGateway gateway = standIn(fault)) {
-            Verdict verdict = judged(gateway, settings("flood.rate=300"));
+            Verdict verdict = judged(gateway, settings("flood.rate=300", "forgers.rate=300"));
 
             assertThat(verdict.outcome()).isEqualTo(Outcome.RED);
             assertThat(verdict.failed()).extracting(Criterion::name).contains(criterion);
+        }
+    }
+
+    @Test
+    void aGatewayThatSlowsDownInTheFloodIsRed() throws Exception {
+        Limits twice = new Limits(0.999, 0.99, 2, 3, 10, 60_000, 0.99, 100);
+        try (StandInGateway gateway = standIn(Fault.SLOWS_DOWN)) {
+            Ending ending = play(gateway, settings("flood.rate=3000"), twice);
+
+            assertThat(((Ending.Judged) ending).verdict().failed())
+                    .extracting(Criterion::name)
+                    .contains("genuine signers do not wait much longer (p50, 2 times)");
         }
     }
 
@@ -99,7 +112,12 @@ final class FloodRehearsalIT {
 
     private Ending play(StandInGateway gateway, Settings settings)
             throws IOException, InterruptedException {
-        return new FloodRehearsal(PATIENT, Duration.ofMillis(1))
+        return play(gateway, settings, PATIENT);
+    }
+
+    private Ending play(StandInGateway gateway, Settings settings, Limits limits)
+            throws IOException, InterruptedException {
+        return new FloodRehearsal(limits, Duration.ofMillis(1))
                 .playOn(
                         new Stage(
                                 gateway.target(),

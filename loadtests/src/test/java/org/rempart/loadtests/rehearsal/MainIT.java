@@ -80,6 +80,7 @@ final class MainIT {
                                 "rehearsal=flood",
                                 "rehearsal.seconds=3",
                                 "flood.rate=300",
+                                "forgers.rate=300",
                                 "gateway.jar=" + jar,
                                 "report.dir=" + folder.resolve("report")));
         command.addAll(List.of(more));

@@ -28,14 +28,14 @@ final class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "20000"})
+    @ValueSource(strings = {"10", "45000"})
     void aRateAtItsLimitIsTaken(String rate) {
-        assertThat(Settings.of(random, "flood.rate=" + rate).floodRate())
+        assertThat(Settings.of(random, "flood.rate=" + rate).flood().rate())
                 .isEqualTo(Integer.parseInt(rate));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9", "20001", "-1", "fast", "99999999999"})
+    @ValueSource(strings = {"9", "45001", "-1", "fast", "99999999999"})
     void aRateBeyondItIsNamed(String rate) {
         assertThatThrownBy(() -> Settings.of(random, "flood.rate=" + rate))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -19,7 +19,7 @@ final class Book {
 
     private record Claim(String form, String receipt) {}
 
-    private record Line(String receipt, String country) {}
+    private record Line(String receipt, String country, boolean held) {}
 
     /// @param status HTTP status
     /// @param code of a problem, else empty
@@ -91,8 +91,9 @@ final class Book {
     }
 
     private void write(String receipt, String country) {
-        lines.add(new Line(receipt, country));
-        counted++;
+        boolean held = fault == Fault.HOLDS_ONE_IN_TEN && lines.size() % 10 == 0;
+        lines.add(new Line(receipt, country, held));
+        counted += held ? 0 : 1;
     }
 
     /// Rows from a place on, as the operator side lists them.
@@ -103,7 +104,7 @@ final class Book {
         for (Line line : lines.subList(from, to)) {
             ObjectNode row = rows.addObject();
             row.put("receipt", line.receipt());
-            row.put("state", "counted");
+            row.put("state", line.held() ? "held" : "counted");
             row.put("country", line.country());
             row.put("recorded_at", "2026-11-21T08:00:00Z");
         }
@@ -117,7 +118,9 @@ final class Book {
 
     synchronized Map<String, Integer> byCountry() {
         Map<String, Integer> counts = new TreeMap<>();
-        lines.forEach(line -> counts.merge(line.country(), 1, Integer::sum));
+        lines.stream()
+                .filter(line -> !line.held())
+                .forEach(line -> counts.merge(line.country(), 1, Integer::sum));
         if (fault == Fault.COUNTS_ONE_TWICE && !lines.isEmpty()) {
             counts.merge(lines.getFirst().country(), counted - lines.size(), Integer::sum);
         }

@@ -34,6 +34,10 @@ public enum Fault {
     ACCEPTS_MISSING_WORK,
     /// Answers a retry with a receipt of its own.
     FORGETS_RECEIPTS,
+    /// Takes one signature in ten without counting it.
+    HOLDS_ONE_IN_TEN,
+    /// Answers a tenth of a second late when more than 500 requests come in a second.
+    SLOWS_DOWN,
     /// Turns every fifth signer away for good.
     TURNS_PEOPLE_AWAY,
     /// Knows no rehearsals.

@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /// A gateway with one fault at most, on 127.0.0.1.
@@ -36,6 +37,8 @@ public final class StandInGateway implements AutoCloseable {
     private final Set<String> sources = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger posts = new AtomicInteger();
+    private long countedSecond;
+    private int countedRequests;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer publicSide;
     private final HttpServer operatorSide;
@@ -115,7 +118,7 @@ public final class StandInGateway implements AutoCloseable {
             return;
         }
         String nonce = exchange.getRequestURI().getQuery().substring("nonce=".length());
-        int rate = fault == Fault.CONSENTS_TO_LESS ? 10 : 20_000;
+        int rate = fault == Fault.CONSENTS_TO_LESS ? 10 : 50_000;
         int untilS = fault == Fault.CONSENTED_UNTIL_A_MINUTE_AGO ? -60 : 3600;
         String until = clock.instant().plusSeconds(untilS).toString();
         String token =
@@ -136,6 +139,9 @@ public final class StandInGateway implements AutoCloseable {
 
     private void petition(HttpExchange exchange, String body) throws IOException {
         requests.incrementAndGet();
+        if (fault == Fault.SLOWS_DOWN && crowded()) {
+            LockSupport.parkNanos(100_000_000);
+        }
         sources.add(exchange.getRemoteAddress().getAddress().getHostAddress());
         String[] path = exchange.getRequestURI().getPath().split("/", -1);
         String last = path[path.length - 1];
@@ -157,6 +163,15 @@ public final class StandInGateway implements AutoCloseable {
         } else {
             problem(exchange, 404, "");
         }
+    }
+
+    private synchronized boolean crowded() {
+        long second = clock.instant().getEpochSecond();
+        if (second != countedSecond) {
+            countedSecond = second;
+            countedRequests = 0;
+        }
+        return ++countedRequests > 500;
     }
 
     private void sign(HttpExchange exchange, String body, Book book) throws IOException {

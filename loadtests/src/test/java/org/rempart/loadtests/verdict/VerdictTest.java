@@ -9,21 +9,114 @@ import java.util.List;
 import java.util.Map;
 
 final class VerdictTest {
-    private static final Limits LIMITS = new Limits(0.999, 1_000, 500, 0.99);
+    private static final Limits LIMITS = new Limits(0.999, 0.99, 2, 3, 10, 500, 0.99, 20_000);
+
+    /// What was seen, at every limit.
+    ///
+    /// @param waitedMs during the volume; 20 ms while it was quiet
+    private record Seen(
+            long due,
+            long acknowledged,
+            double waitedMs,
+            double lateMs,
+            long accepted,
+            long usersStarted,
+            long held,
+            String kind,
+            double sentASecond,
+            double reach,
+            double idle) {
+        static final Seen AT_THE_LIMITS =
+                new Seen(1_000, 999, 40, 500, 0, 99, 1, "closed", 20_000, 0, 0);
+
+        Seen waited(double ms) {
+            return new Seen(
+                    due,
+                    acknowledged,
+                    ms,
+                    lateMs,
+                    accepted,
+                    usersStarted,
+                    held,
+                    kind,
+                    sentASecond,
+                    reach,
+                    idle);
+        }
+
+        Seen volume(String other, double sent, double reached, double waited) {
+            return new Seen(
+                    due,
+                    acknowledged,
+                    waitedMs,
+                    lateMs,
+                    accepted,
+                    usersStarted,
+                    held,
+                    other,
+                    sent,
+                    reached,
+                    waited);
+        }
+
+        Seen heldRows(long rows) {
+            return new Seen(
+                    due,
+                    acknowledged,
+                    waitedMs,
+                    lateMs,
+                    accepted,
+                    usersStarted,
+                    rows,
+                    kind,
+                    sentASecond,
+                    reach,
+                    idle);
+        }
+    }
 
     @Test
     void atEveryLimitItIsGreen() {
-        assertThat(judge(1_000, 999, 1_000, 500, 0, 99).outcome()).isEqualTo(Outcome.GREEN);
+        assertThat(outcome(Seen.AT_THE_LIMITS)).isEqualTo(Outcome.GREEN);
     }
 
     @Test
     void oneSignerTooFewIsRed() {
-        assertThat(judge(1_000, 998, 1_000, 500, 0, 99).outcome()).isEqualTo(Outcome.RED);
+        assertThat(judge(1_000, 998, 20, 500, 0, 99).outcome()).isEqualTo(Outcome.RED);
     }
 
     @Test
-    void aMillisecondTooMuchIsRed() {
-        assertThat(judge(1_000, 999, 1_001, 500, 0, 99).outcome()).isEqualTo(Outcome.RED);
+    void moreThanTwiceTheWaitIsRed() {
+        assertThat(outcome(Seen.AT_THE_LIMITS.waited(40.1))).isEqualTo(Outcome.RED);
+    }
+
+    @Test
+    void besideTheKindThatNeverWaitsItIsMoreThanThrice() {
+        Seen paced = Seen.AT_THE_LIMITS.volume("paced", 20_000, 0, 0);
+
+        assertThat(outcome(paced.waited(60))).isEqualTo(Outcome.GREEN);
+        assertThat(outcome(paced.waited(60.1))).isEqualTo(Outcome.RED);
+    }
+
+    @Test
+    void oneHeldTooManyIsRed() {
+        assertThat(outcome(Seen.AT_THE_LIMITS.heldRows(2))).isEqualTo(Outcome.RED);
+    }
+
+    @Test
+    void aVolumeThatIsTooSmallMeansNothing() {
+        assertThat(outcome(Seen.AT_THE_LIMITS.volume("closed", 19_999, 19_999, 1)))
+                .isEqualTo(Outcome.NOT_VALID);
+        assertThat(outcome(Seen.AT_THE_LIMITS.volume("closed", 400, 100_000, 0.05)))
+                .isEqualTo(Outcome.NOT_VALID);
+        assertThat(outcome(Seen.AT_THE_LIMITS.volume("paced", 19_999, 100_000, 0.9)))
+                .isEqualTo(Outcome.NOT_VALID);
+    }
+
+    @Test
+    void aVolumeThatWaitedForTheGatewayWasOffered() {
+        assertThat(outcome(Seen.AT_THE_LIMITS.volume("closed", 400, 20_000, 0.1)))
+                .isEqualTo(Outcome.GREEN);
     }
 
     @Test
@@ -55,7 +148,7 @@ final class VerdictTest {
     void theWordComesFirstAndTheFiguresFollow() {
         String text = PlainReport.of(judge(1_000, 998, 10, 0, 0, 100));
 
-        assertThat(text.lines().findFirst()).hasValue("RED  flood: 1 of 15 criteria do not hold.");
+        assertThat(text.lines().findFirst()).hasValue("RED  flood: 2 of 22 criteria do not hold.");
         assertThat(text)
                 .containsPattern("FAILED +genuine signers got through +99\\.80 % \\(998 of 1000\\)")
                 .contains("gave up: post: 503 overloaded: 2")
@@ -79,26 +172,30 @@ final class VerdictTest {
             double lateMs,
             long accepted,
             long usersStarted) {
-        SignerFigures signers =
-                new SignerFigures(
+        return judge(
+                new Seen(
                         due,
-                        0,
                         acknowledged,
+                        waitedMs,
+                        lateMs,
+                        accepted,
+                        usersStarted,
                         0,
-                        due == acknowledged
-                                ? Map.of()
-                                : Map.of("post: 503 overloaded", due - acknowledged),
-                        Map.of(),
-                        p99(waitedMs),
-                        Percentiles.NONE,
-                        Percentiles.NONE,
-                        Percentiles.NONE,
-                        Percentiles.NONE,
-                        p99(lateMs));
-        FloodFigures flood =
+                        "closed",
+                        30_000,
+                        0,
+                        0));
+    }
+
+    private static Outcome outcome(Seen seen) {
+        return judge(seen).outcome();
+    }
+
+    private static Verdict judge(Seen seen) {
+        FloodFigures forgers =
                 new FloodFigures(
                         100,
-                        usersStarted,
+                        seen.usersStarted(),
                         218,
                         Percentiles.NONE,
                         List.of(
@@ -108,17 +205,60 @@ final class VerdictTest {
                                         true,
                                         true,
                                         5,
-                                        Map.of("201", accepted, "403 challenge_forged", 4L))),
+                                        Map.of(
+                                                "201",
+                                                seen.accepted(),
+                                                "403 challenge_forged",
+                                                4L))),
                         0,
+                        1);
+        VolumeFigures volume =
+                new VolumeFigures(
+                        seen.kind(),
+                        500,
+                        218,
+                        40_000,
+                        30,
+                        seen.reach(),
+                        seen.sentASecond(),
+                        0,
+                        0,
+                        seen.idle(),
+                        500,
+                        0,
+                        0,
+                        Percentiles.NONE,
+                        List.of(),
                         1);
         Evidence.OfFlood evidence =
                 new Evidence.OfFlood(
                         Reconciliation.of(new Ledger(), List.of()),
                         new Published(0, 0, Map.of()),
-                        signers,
-                        flood,
+                        signers(seen, seen.waitedMs()),
+                        signers(seen, 20),
+                        signers(seen, 20),
+                        Map.of("counted", 99L, "held", seen.held()),
+                        forgers,
+                        volume,
                         Map.of("gateway", 1.5));
         return Verdict.of("flood", FloodCriteria.of(evidence, LIMITS), evidence, List.of("a note"));
+    }
+
+    private static SignerFigures signers(Seen seen, double waitedMs) {
+        long lost = seen.due() - seen.acknowledged();
+        return new SignerFigures(
+                seen.due(),
+                0,
+                seen.acknowledged(),
+                0,
+                lost == 0 ? Map.of() : Map.of("post: 503 overloaded", lost),
+                Map.of(),
+                p99(waitedMs),
+                Percentiles.NONE,
+                Percentiles.NONE,
+                Percentiles.NONE,
+                Percentiles.NONE,
+                p99(seen.lateMs()));
     }
 
     private static Percentiles p99(double ms) {

@@ -1,0 +1,38 @@
+package org.rempart.loadtests.rehearsal;
+
+import org.rempart.loadtests.signer.Audience;
+import org.rempart.loadtests.signer.Crowd;
+import org.rempart.loadtests.signer.Patience;
+import org.rempart.loadtests.signer.People;
+import org.rempart.loadtests.signer.Solvers;
+import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.SignerFigures;
+
+import java.time.Duration;
+
+/// The genuine signers of a rehearsal in several acts: in each act another crowd comes, to the same
+/// petition and into the same ledger.
+///
+/// @param page the petition's address
+record Signers(Stage stage, String page, People people, Solvers solvers, Ledger ledger) {
+    /// How long those of one act come.
+    Duration during() {
+        return Duration.ofSeconds(stage.settings().seconds());
+    }
+
+    /// Those of one act come and leave. Blocks.
+    SignerFigures come() throws InterruptedException {
+        return come(during());
+    }
+
+    /// The same, for another while.
+    SignerFigures come(Duration during) throws InterruptedException {
+        return new Crowd(
+                        Audience.of(page, Patience.OF_THE_PAGE),
+                        people,
+                        solvers,
+                        ledger,
+                        stage.random())
+                .come(stage.settings().signersRate(), during);
+    }
+}

@@ -1,0 +1,31 @@
+package org.rempart.loadtests.verdict;
+
+import org.rempart.loadtests.verdict.Criterion.Of;
+
+/// What signers waited beside an attack, against what they waited without it, in the same run.
+final class Comparison {
+    /// Fewer leave no 99th percentile to compare: it would be one or two of them. Their median is
+    /// compared instead.
+    private static final int P99_SIGNERS_MIN = 500;
+
+    private Comparison() {}
+
+    /// @param ratio how many times what they waited without
+    /// @param floorMs what is below it counts as this
+    static Criterion of(
+            String name,
+            SignerFigures without,
+            SignerFigures beside,
+            double ratio,
+            double floorMs) {
+        boolean tail = Math.min(without.acknowledged(), beside.acknowledged()) >= P99_SIGNERS_MIN;
+        Percentiles base = without.waited();
+        Percentiles seen = beside.waited();
+        double baseMs = Math.max(floorMs, tail ? base.p99() : base.p50());
+        return Criteria.atMost(
+                Of.SERVICE,
+                "%s (%s, %.0f times)".formatted(name, tail ? "p99" : "p50", ratio),
+                tail ? seen.p99() : seen.p50(),
+                ratio * baseMs);
+    }
+}
