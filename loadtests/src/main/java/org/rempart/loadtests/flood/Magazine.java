@@ -1,5 +1,6 @@
 package org.rempart.loadtests.flood;
 
+import org.rempart.loadtests.volume.ForwardedClient;
 import org.rempart.loadtests.volume.VolumePlan;
 
 import java.net.URI;
@@ -18,6 +19,9 @@ import java.util.Set;
 public final class Magazine {
     /// Requests prepared: enough for hundreds of different forgeries, 400 KB at most.
     private static final int SHOTS = 1_000;
+
+    /// Requests of one client in a soak.
+    public static final int SHOTS_A_CLIENT = VolumePlan.SHOTS_A_CLIENT;
 
     /// Not what is only fetched, and not a retry: to send one again is anybody's right.
     private static final Set<Attack> POSTS =
@@ -72,6 +76,34 @@ public final class Magazine {
         }
         Collections.shuffle(shots, random);
         return shots;
+    }
+
+    /// What one client sends and then the next: for an IPv4 client, then the same for an IPv6 one.
+    public List<VolumePlan.Shot> ofClients() {
+        List<VolumePlan.Shot> shots = new ArrayList<>();
+        for (String client : List.of(ForwardedClient.IPV4, ForwardedClient.IPV6)) {
+            shots.add(forwarded(client, read(Read.CHALLENGE)));
+            shots.add(forwarded(client, post(Attack.MISSING)));
+            shots.add(forwarded(client, post(Attack.FORGED)));
+        }
+        return shots;
+    }
+
+    private static VolumePlan.Shot forwarded(String client, VolumePlan.Shot shot) {
+        return new VolumePlan.Shot(
+                shot.kind(),
+                shot.mustNotBeAccepted(),
+                shot.streams(),
+                shot.request()
+                        .replaceFirst("\r\nHost:", "\r\nX-Forwarded-For: " + client + "\r\nHost:"));
+    }
+
+    private VolumePlan.Shot post(Attack attack) {
+        Ammunition.Shot shot = ammunition.next();
+        while (shot.attack() != attack) {
+            shot = ammunition.next();
+        }
+        return post(attack, shot.form());
     }
 
     private VolumePlan.Shot read(Read read) {

@@ -11,7 +11,9 @@ final class Rehearsals {
             List.of(
                     new FloodRehearsal(Limits.FIRST_CUT, Settled.WAIT_MAX),
                     new CrashRehearsal(),
-                    new OutageRehearsal());
+                    new OutageRehearsal(),
+                    new SoakRehearsal(),
+                    new SlowRehearsal(Limits.FIRST_CUT));
 
     private Rehearsals() {}
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// A gateway started from its jar, with an embedded database in a folder of its own. Closing it
 /// ends everything it started and removes the folder; its log stays.
@@ -75,6 +76,18 @@ public final class GatewayProcess implements AutoCloseable {
     /// Where it listens.
     public Target target() {
         return target;
+    }
+
+    /// Its process id.
+    public long pid() {
+        return process.pid();
+    }
+
+    /// Files and sockets it holds open (Linux, `/proc`).
+    public long files() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
+            return files.count();
+        }
     }
 
     /// CPU time of the gateway's own process so far, without its database's.

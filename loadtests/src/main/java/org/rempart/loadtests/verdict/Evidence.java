@@ -57,4 +57,34 @@ public sealed interface Evidence {
             OutageFigures outage,
             Map<String, Double> cpuSeconds)
             implements Evidence {}
+
+    /// A soak with many clients.
+    ///
+    /// @param published what the public saw at the end
+    /// @param signers those who came in the last third
+    /// @param atFirst those who came in the first
+    /// @param volume what the clients sent
+    record OfSoak(
+            Reconciliation reconciliation,
+            Published published,
+            SignerFigures signers,
+            SignerFigures atFirst,
+            VolumeFigures volume,
+            SoakFigures soak,
+            Map<String, Double> cpuSeconds)
+            implements Evidence {}
+
+    /// Slow connections beside genuine signers.
+    ///
+    /// @param published what the public saw at the end
+    /// @param signers those who came meanwhile
+    /// @param quiet those who came before
+    record OfSlow(
+            Reconciliation reconciliation,
+            Published published,
+            SignerFigures signers,
+            SignerFigures quiet,
+            SlowFigures slow,
+            Map<String, Double> cpuSeconds)
+            implements Evidence {}
 }

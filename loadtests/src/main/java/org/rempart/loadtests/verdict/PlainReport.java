@@ -21,6 +21,8 @@ public final class PlainReport {
         signers(out, verdict.evidence().signers());
         switch (verdict.evidence()) {
             case Evidence.OfFlood evidence -> PlainFlood.section(out, evidence);
+            case Evidence.OfSoak evidence -> PlainSoak.section(out, evidence);
+            case Evidence.OfSlow evidence -> PlainSlow.section(out, evidence);
             case Evidence.OfCrash evidence -> PlainCrash.section(out, evidence.crash());
             case Evidence.OfOutage evidence -> PlainOutage.section(out, evidence.outage());
         }

@@ -31,9 +31,6 @@ final class Volley {
     /// The longest pause between two looks at the clock.
     private static final long PAUSE_MS_MAX = 10;
 
-    /// Requests of one client before the next one's turn, where they are sent in turns.
-    static final int SHOTS_A_CLIENT = 3;
-
     private static final int BUFFER_BYTES = 1 << 17;
 
     private static final long SECOND_NANOS = 1_000_000_000L;
@@ -276,7 +273,7 @@ final class Volley {
         if (shot == requests.length) {
             shot = 0;
         }
-        if (plan.turns() && shot % SHOTS_A_CLIENT == 0) {
+        if (plan.turns() && shot % VolumePlan.SHOTS_A_CLIENT == 0) {
             rounds++;
         }
     }

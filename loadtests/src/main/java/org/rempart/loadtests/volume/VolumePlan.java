@@ -25,6 +25,9 @@ public record VolumePlan(
         List<String> sources,
         boolean turns,
         List<Shot> shots) {
+    /// Requests of one client before the next one's turn, where they are sent in turns.
+    public static final int SHOTS_A_CLIENT = 3;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// One prepared request.

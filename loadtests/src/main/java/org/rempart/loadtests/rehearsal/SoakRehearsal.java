@@ -1,0 +1,230 @@
+package org.rempart.loadtests.rehearsal;
+
+import org.rempart.loadtests.flood.FloodPlan;
+import org.rempart.loadtests.flood.Magazine;
+import org.rempart.loadtests.signer.People;
+import org.rempart.loadtests.signer.Solvers;
+import org.rempart.loadtests.target.Consent;
+import org.rempart.loadtests.target.GatewayClient;
+import org.rempart.loadtests.target.GatewayProcess;
+import org.rempart.loadtests.target.OperatorView;
+import org.rempart.loadtests.target.RehearsalPetition;
+import org.rempart.loadtests.verdict.AttackFigures;
+import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.SoakCriteria;
+import org.rempart.loadtests.verdict.SoakFigures;
+import org.rempart.loadtests.verdict.Verdict;
+import org.rempart.loadtests.verdict.VolumeFigures;
+import org.rempart.loadtests.volume.VolumeKind;
+import org.rempart.loadtests.volume.VolumePlan;
+import org.rempart.loadtests.volume.VolumeProcess;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// A day's clients in ten minutes: each takes a challenge and posts twice, through a proxy that
+/// names them, and is never seen again. Nothing in the gateway may grow with their number.
+final class SoakRehearsal implements Rehearsal {
+    static final String NAME = "soak";
+
+    /// The proxy; signers come directly, each from an address of their own.
+    private static final String PROXY = "127.0.0.1";
+
+    /// Connections a proxy keeps.
+    private static final int CONNECTIONS = 64;
+
+    /// Page, challenge, post, and one retry.
+    private static final int REQUESTS_A_SIGNER = 4;
+
+    private static final int SOLVER_THREADS = 2;
+
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+    private static final Duration LOOK_MAX = Duration.ofSeconds(1);
+
+    private static final Duration TAIL_MAX = Duration.ofMinutes(3);
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String announcement(Settings settings) {
+        return "%d s: %,d clients through one proxy, %d genuine signers a second"
+                .formatted(
+                        settings.soak().seconds(),
+                        settings.soak().sources(),
+                        settings.signersRate());
+    }
+
+    @Override
+    public Ending play(Run run) throws IOException, InterruptedException {
+        Settings settings = run.settings();
+        Map<String, String> variables =
+                Map.of(
+                        "REMPART_CHALLENGE_BASE",
+                        Integer.toString(settings.challengeBase()),
+                        "REMPART_SOURCE_TRUSTED_PROXIES",
+                        PROXY + "/32");
+        try (GatewayProcess process =
+                        GatewayProcess.start(
+                                settings.gatewayJar(),
+                                run.folder(),
+                                run.token(),
+                                run.token(),
+                                variables);
+                GatewayClient gateway =
+                        new GatewayClient(process.target(), run.clock(), run.random())) {
+            int rate = rate(settings) + settings.signersRate() * REQUESTS_A_SIGNER;
+            Duration longest = Duration.ofSeconds(settings.soak().seconds()).plus(TAIL_MAX);
+            return switch (gateway.consent(rate, longest)) {
+                case Consent.Refused(String why) -> new Ending.Refused(why);
+                case Consent.Granted _ -> new Ending.Judged(soak(run, process, gateway));
+            };
+        }
+    }
+
+    private static int rate(Settings settings) {
+        long requests = (long) settings.soak().sources() * Magazine.SHOTS_A_CLIENT;
+        return Math.toIntExact(Math.ceilDiv(requests, settings.soak().seconds()));
+    }
+
+    private static Verdict soak(Run run, GatewayProcess process, GatewayClient gateway)
+            throws IOException, InterruptedException {
+        Settings settings = run.settings();
+        RehearsalPetition petition = new RehearsalPetition(run.random());
+        gateway.createPetition(petition);
+        Ledger ledger = new Ledger();
+        Stage stage =
+                new Stage(
+                        process.target(),
+                        process::cpu,
+                        settings,
+                        run.folder(),
+                        false,
+                        List.of(),
+                        run.clock(),
+                        run.random());
+        Duration third = Duration.ofSeconds(settings.soak().seconds()).dividedBy(3);
+        String page = process.target().publicSide() + "/petitions/" + petition.slug();
+        try (Solvers solvers = new Solvers(SOLVER_THREADS);
+                VolumeProcess clients = VolumeProcess.start(run.folder().resolve("volume"));
+                HeapWatch heap = new HeapWatch(process);
+                ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Signers crowds = new Signers(stage, page, new People(run.random()), solvers, ledger);
+            clients.begin(volume(run, process, plan(run, process, petition)));
+            Future<?> watching = beside.submit(heap);
+            SignerFigures atFirst = crowds.come(third);
+            double heapThird = heap.onceCollected();
+            long filesThird = process.files();
+            crowds.come(third);
+            SignerFigures atLast = crowds.come(third);
+            long filesEnd = process.files();
+            VolumeFigures volume = clients.figures();
+            watching.cancel(true);
+            double heapEnd = heap.onceCollected();
+            Settled settled = Settled.of(gateway, petition, ledger, Settled.WAIT_MAX);
+            Evidence.OfSoak evidence =
+                    new Evidence.OfSoak(
+                            settled.reconciliation(),
+                            settled.published(),
+                            atLast,
+                            atFirst,
+                            volume,
+                            new SoakFigures(
+                                    settings.soak().sources(),
+                                    sent(volume) / Magazine.SHOTS_A_CLIENT,
+                                    heapThird,
+                                    heapEnd,
+                                    heap.mostMib(),
+                                    filesThird,
+                                    filesEnd),
+                            Map.of(
+                                    "gateway",
+                                    process.cpu().toMillis() / 1000.0,
+                                    "volume",
+                                    volume.cpuSeconds()));
+            return Verdict.of(NAME, SoakCriteria.of(evidence), evidence, List.of());
+        }
+    }
+
+    private static long sent(VolumeFigures volume) {
+        return volume.attacks().stream().mapToLong(AttackFigures::sent).sum();
+    }
+
+    private static FloodPlan plan(Run run, GatewayProcess process, RehearsalPetition petition) {
+        return new FloodPlan(
+                process.target().publicSide().toString(),
+                petition.slug(),
+                List.of(PROXY),
+                0,
+                0,
+                0,
+                run.random().nextLong(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    private static VolumePlan volume(Run run, GatewayProcess process, FloodPlan plan) {
+        Settings settings = run.settings();
+        return new VolumePlan(
+                process.target().publicSide().getPort(),
+                VolumeKind.CLOSED,
+                CONNECTIONS,
+                rate(settings),
+                settings.soak().seconds(),
+                List.of(PROXY),
+                true,
+                new Magazine(plan, run.clock()).ofClients());
+    }
+
+    /// Looks at the heap while the clients come. Of one thread beside the one that asks.
+    private static final class HeapWatch implements Runnable, AutoCloseable {
+        private final GatewayProcess process;
+        private final OperatorView view;
+        private volatile double most;
+
+        HeapWatch(GatewayProcess process) {
+            this.process = process;
+            this.view = new OperatorView(process.target());
+        }
+
+        @Override
+        public void run() {
+            try {
+                while (true) {
+                    view.metrics(LOOK_MAX)
+                            .ifPresent(page -> most = Math.max(most, Heap.usedMib(page)));
+                    Thread.sleep(LOOK_EVERY);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // told to end
+            }
+        }
+
+        double mostMib() {
+            return most;
+        }
+
+        double onceCollected() throws IOException, InterruptedException {
+            Heap.collect(process.pid());
+            return view.metrics(LOOK_MAX)
+                    .map(Heap::usedMib)
+                    .orElseThrow(() -> new IOException("the gateway shows no metrics"));
+        }
+
+        @Override
+        public void close() {
+            view.close();
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.rempart.loadtests.volume;
+
+import org.rempart.loadtests.verdict.Latency;
+import org.rempart.loadtests.verdict.Percentiles;
+import org.rempart.loadtests.verdict.SlowFigures;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Opens slow connections, keeps them slow, and times how long each is let live. One thread, one
+/// selector.
+final class SlowConnections {
+    /// So many fill a table of 20,000 in four seconds, and no backlog of a thousand.
+    private static final int OPENED_A_SECOND = 5_000;
+
+    /// Closed before that, a connection was refused rather than ended.
+    private static final long REFUSED_NANOS_MAX = 500_000_000L;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private static final long PAUSE_MS = 5;
+
+    private final SlowPlan plan;
+    private final InetSocketAddress target;
+    private final Selector selector;
+    private final List<Slow> all = new ArrayList<>();
+    private final Map<SlowKind, Latency> lives = new EnumMap<>(SlowKind.class);
+    private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 14);
+    private final ByteBuffer drop = ByteBuffer.allocateDirect(1);
+    private long opened;
+    private long refused;
+    private long open;
+
+    SlowConnections(SlowPlan plan) throws IOException {
+        this.plan = plan;
+        this.target = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), plan.port());
+        this.selector = Selector.open();
+        for (SlowKind kind : SlowKind.values()) {
+            lives.put(kind, new Latency());
+        }
+    }
+
+    /// One of them, and what it has done so far.
+    private static final class Slow {
+        final SlowKind kind;
+        final SocketChannel channel;
+        final long bornNanos;
+        boolean connected;
+        int dripped;
+
+        Slow(SlowKind kind, SocketChannel channel, long bornNanos) {
+            this.kind = kind;
+            this.channel = channel;
+            this.bornNanos = bornNanos;
+        }
+    }
+
+    /// Runs until the gateway has closed all of them, or the time is over. Blocks.
+    SlowFigures run() throws IOException {
+        long start = System.nanoTime();
+        long end = start + plan.seconds() * SECOND_NANOS;
+        int due = 0;
+        int next = 0;
+        try {
+            while (System.nanoTime() < end && (due < plan.connections() || open > 0)) {
+                long now = System.nanoTime();
+                long allowed = (now - start) * OPENED_A_SECOND / SECOND_NANOS;
+                while (due < plan.connections() && due < allowed) {
+                    open(due++, now);
+                }
+                next = drip(next, now);
+                selector.select(this::ready, PAUSE_MS);
+            }
+            return figures();
+        } finally {
+            for (Slow slow : all) {
+                slow.channel.close();
+            }
+            selector.close();
+        }
+    }
+
+    private void open(int number, long now) throws IOException {
+        SlowKind kind = SlowKind.values()[number % SlowKind.values().length];
+        String source = plan.sources().get(number % plan.sources().size());
+        SocketChannel channel;
+        try {
+            channel = SocketChannel.open();
+        } catch (IOException e) {
+            return; // no more sockets here: it counts as not opened
+        }
+        channel.configureBlocking(false);
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        channel.bind(new InetSocketAddress(InetAddress.ofLiteral(source), 0));
+        Slow slow = new Slow(kind, channel, now);
+        all.add(slow);
+        open++;
+        try {
+            boolean done = channel.connect(target);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, slow);
+            if (done) {
+                connected(slow, key);
+            }
+        } catch (IOException e) {
+            ended(slow);
+        }
+    }
+
+    private void connected(Slow slow, SelectionKey key) throws IOException {
+        key.interestOps(SelectionKey.OP_READ);
+        slow.connected = true;
+        opened++;
+        ByteBuffer begin = ByteBuffer.wrap(slow.kind.begin(plan.path()));
+        if (begin.hasRemaining()) {
+            slow.channel.write(begin);
+        }
+    }
+
+    /// Drips where a second is over, for a part of all connections at a time.
+    private int drip(int from, long now) {
+        int at = from;
+        for (int i = 0; i < Math.min(all.size(), 1_000); i++) {
+            at = at + 1 < all.size() ? at + 1 : 0;
+            Slow slow = all.get(at);
+            int second = (int) ((now - slow.bornNanos) / SECOND_NANOS);
+            if (slow.connected
+                    && slow.channel.isOpen()
+                    && second > slow.dripped
+                    && slow.kind.drips(slow.dripped)) {
+                try {
+                    drop.clear().put(slow.kind.drip(slow.dripped)).flip();
+                    slow.channel.write(drop);
+                    slow.dripped = second;
+                } catch (IOException e) {
+                    ended(slow);
+                }
+            }
+        }
+        return at;
+    }
+
+    private void ready(SelectionKey key) {
+        Slow slow = (Slow) key.attachment();
+        try {
+            if (key.isValid() && key.isConnectable() && slow.channel.finishConnect()) {
+                connected(slow, key);
+            }
+            if (key.isValid() && key.isReadable()) {
+                in.clear();
+                if (slow.channel.read(in) < 0) {
+                    ended(slow);
+                }
+            }
+        } catch (IOException e) {
+            ended(slow);
+        }
+    }
+
+    private void ended(Slow slow) {
+        if (!slow.channel.isOpen()) {
+            return;
+        }
+        open--;
+        long lived = System.nanoTime() - slow.bornNanos;
+        if (lived < REFUSED_NANOS_MAX) {
+            refused++;
+        } else {
+            of(slow.kind).record(lived);
+        }
+        try {
+            slow.channel.close();
+        } catch (IOException e) {
+            return; // it is closed for us
+        }
+    }
+
+    private Latency of(SlowKind kind) {
+        Latency latency = lives.get(kind);
+        if (latency == null) {
+            throw new IllegalStateException("every kind is timed");
+        }
+        return latency;
+    }
+
+    private SlowFigures figures() {
+        Map<String, Percentiles> byKind = new HashMap<>();
+        lives.forEach((kind, latency) -> byKind.put(kind.label(), latency.percentiles()));
+        double cpuSeconds =
+                ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .map(cpu -> cpu.toMillis() / 1000.0)
+                        .orElse(0.0);
+        return new SlowFigures(plan.connections(), opened, refused, byKind, open, cpuSeconds);
+    }
+}

@@ -1,0 +1,30 @@
+package org.rempart.loadtests.volume;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// All that the process of slow connections has to know.
+///
+/// @param port of 127.0.0.1, the only host there is for it
+/// @param path where a signature is posted to
+/// @param connections how many, of every kind in turn
+/// @param seconds how long they last at most
+/// @param sources addresses of 127.0.0.0/8 to come from
+public record SlowPlan(int port, String path, int connections, int seconds, List<String> sources) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public SlowPlan {
+        sources = List.copyOf(sources);
+    }
+
+    static SlowPlan read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), SlowPlan.class);
+    }
+
+    void write(Path file) throws IOException {
+        JSON.writeValue(file.toFile(), this);
+    }
+}
