@@ -39,6 +39,10 @@ public final class Connections {
     /// What a client that has vanished was sent is given up after so long (RFC 5482).
     private static final int UNACKNOWLEDGED_MS_MAX = 30_000;
 
+    /// Read by the JDK before its first handshake as a server. A client of TLS 1.2 could begin the
+    /// dearest part of a connection again and again on one.
+    private static final String NO_RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
+
     private final OpenConnections open;
     private final Predicate<Source> trusted;
     private final boolean proxied;
@@ -69,6 +73,7 @@ public final class Connections {
     /// A server whose connections are these; HTTP/2 is spoken over TLS only. Its connection handler
     /// is taken.
     public HttpServer server(Vertx vertx, HttpServerOptions options) {
+        System.setProperty(NO_RENEGOTIATION, "true");
         int handshakeMs = Math.toIntExact(deadlines.handshake().toMillis());
         HttpServerOptions bounded =
                 new HttpServerOptions(options)

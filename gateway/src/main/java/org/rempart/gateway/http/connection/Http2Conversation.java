@@ -27,6 +27,10 @@ final class Http2Conversation extends Http2ConnectionAdapter implements Conversa
     /// As on HTTP/1.
     static final int REQUESTS_MAX = Http1Conversation.REQUESTS_MAX;
 
+    /// What is granted in SETTINGS holds once a client has acknowledged it; until then browsers
+    /// take 100 for granted (RFC 9113, section 6.5.2), and who never does would have no limit.
+    static final int STREAMS_MAX = 128;
+
     /// What is still asked for when it has been told to go has so long.
     private static final long GO_AWAY_WAIT_S_MAX = 10;
 
@@ -98,7 +102,9 @@ final class Http2Conversation extends Http2ConnectionAdapter implements Conversa
     public void onStreamActive(Http2Stream stream) {
         stream.setProperty(key, new Times(wire.connections().now()));
         requests++;
-        if (requests == REQUESTS_MAX) {
+        if (connection.numActiveStreams() > STREAMS_MAX) {
+            wire.close(ClosedFor.FLOOD);
+        } else if (requests == REQUESTS_MAX) {
             var _ = told.shutdown(GO_AWAY_WAIT_S_MAX, TimeUnit.SECONDS);
         }
     }
@@ -153,7 +159,8 @@ final class Http2Conversation extends Http2ConnectionAdapter implements Conversa
             return ClosedFor.BODY;
         }
         Http2RemoteFlowController flow = connection.remote().flowController();
-        if (!flow.hasFlowControlled(stream)) {
+        // what waits for the window may be held by the flow controller or not yet have got to it
+        if (flow.isWritable(stream) && !flow.hasFlowControlled(stream)) {
             times.stuck = false;
         } else if (!times.stuck) {
             times.stuck = true;

@@ -1,0 +1,224 @@
+package org.rempart.gateway.http.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rempart.gateway.testing.Eventually;
+import org.rempart.gateway.testing.TlsFiles;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+class Http2FloodsTest {
+    private static final Duration MARGIN = Duration.ofSeconds(2);
+    private static final byte[] USUAL = {};
+
+    @TempDir private static Path folder;
+
+    private static TlsFiles files;
+    private TestServer server;
+
+    @BeforeAll
+    static void makeFiles() {
+        files = TlsFiles.make(folder);
+    }
+
+    @BeforeEach
+    void start() {
+        server = TestServer.withTls(files);
+    }
+
+    @AfterEach
+    void theNextClientIsServed() throws IOException {
+        try (RawHttp2 next = connect()) {
+            assertIsServed(next, 1);
+        }
+        server.awaitOpen(0);
+        server.close();
+    }
+
+    private RawHttp2 connect() throws IOException {
+        return RawHttp2.connect(server.port(), files, USUAL);
+    }
+
+    private static void assertIsServed(RawHttp2 http, int stream) throws IOException {
+        http.get(stream, "/").send();
+        assertThat(http.next(RawHttp2.HEADERS)).isPresent();
+        assertThat(http.next(RawHttp2.DATA)).isPresent();
+    }
+
+    /// Floods until the other side has had enough, and no longer than that many times.
+    private static void flood(RawHttp2 http, int rounds, Round round) {
+        try {
+            for (int i = 0; i < rounds; i++) {
+                round.write(i);
+                http.send();
+            }
+        } catch (IOException _) {
+            // it has
+        }
+        http.awaitEnd();
+    }
+
+    private interface Round {
+        void write(int number);
+    }
+
+    @Test
+    void rapidResetEndsTheConnection() throws IOException {
+        try (RawHttp2 http = connect()) {
+            flood(
+                    http,
+                    2_000,
+                    i ->
+                            http.get(2 * i + 1, "/later")
+                                    .add(RawHttp2.RST_STREAM, 0, 2 * i + 1, RawHttp2.CANCEL));
+            assertThat(server.requests()).isLessThanOrEqualTo(110);
+        }
+    }
+
+    /// Vert.x begins to count resets anew with each SETTINGS frame.
+    @Test
+    void settingsAmongTheResetsDoNotHelp() throws IOException {
+        try (RawHttp2 http = connect()) {
+            flood(
+                    http,
+                    5_000,
+                    i -> {
+                        if (i % 50 == 49) {
+                            http.add(RawHttp2.SETTINGS, 0, 0);
+                        }
+                        http.get(2 * i + 1, "/later")
+                                .add(RawHttp2.RST_STREAM, 0, 2 * i + 1, RawHttp2.CANCEL);
+                    });
+            assertThat(server.requests()).isLessThan(FrameBudget.FRAMES_MAX + 200);
+        }
+    }
+
+    @Test
+    void aFloodOfContinuationsEndsTheConnection() throws IOException {
+        try (RawHttp2 http = connect()) {
+            http.add(RawHttp2.HEADERS, RawHttp2.END_STREAM, 1, RawHttp2.head("GET", "/"));
+            flood(http, 10_000, _ -> http.add(RawHttp2.CONTINUATION, 0, 1));
+        }
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void largeContinuationsEndTheConnection() throws IOException {
+        try (RawHttp2 http = connect()) {
+            http.add(RawHttp2.HEADERS, RawHttp2.END_STREAM, 1, RawHttp2.head("GET", "/"));
+            flood(http, 10_000, _ -> http.add(RawHttp2.CONTINUATION, 0, 1, new byte[16_000]));
+        }
+        assertThat(server.requests()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {RawHttp2.PING, RawHttp2.SETTINGS, RawHttp2.PRIORITY, 0xbe})
+    void aFloodOfFramesThatAskForNothingEndsTheConnection(int type) throws IOException {
+        byte[] payload =
+                switch (type) {
+                    case RawHttp2.PING -> new byte[8];
+                    case RawHttp2.PRIORITY -> new byte[] {0, 0, 0, 0, 16};
+                    default -> new byte[0];
+                };
+        int stream = type == RawHttp2.PRIORITY ? 1 : 0;
+        try (RawHttp2 http = connect()) {
+            flood(http, 50_000, _ -> http.add(type, 0, stream, payload));
+        }
+    }
+
+    @Test
+    void aHundredStreamsAreNotServedAtOnce() throws IOException {
+        try (RawHttp2 http = connect()) {
+            assertThat(http.next(RawHttp2.SETTINGS)).isPresent();
+            http.add(RawHttp2.SETTINGS, RawHttp2.ACK, 0);
+            for (int i = 0; i < 100; i++) {
+                http.get(2 * i + 1, "/later");
+            }
+            http.send();
+            assertThat(http.next(RawHttp2.RST_STREAM).map(RawHttp2.Frame::stream))
+                    .contains(2 * 64 + 1);
+            assertThat(server.requests()).isEqualTo(64);
+        }
+    }
+
+    @Test
+    void whoDoesNotAcknowledgeTheLimitHasOneAllTheSame() throws IOException {
+        try (RawHttp2 http = connect()) {
+            flood(http, 1_000, i -> http.get(2 * i + 1, "/later"));
+            assertThat(server.requests()).isLessThanOrEqualTo(Http2Conversation.STREAMS_MAX + 1);
+            assertThat(server.closed(ClosedFor.FLOOD)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSilentConnectionIsClosed() throws IOException {
+        try (RawHttp2 http = connect()) {
+            server.awaitOpen(1);
+            assertThat(http.next(RawHttp2.SETTINGS)).isPresent();
+            server.pass(Deadlines.USUAL.firstLine().plus(MARGIN));
+            http.awaitEnd();
+            assertThat(server.closed(ClosedFor.FIRST_LINE) + server.closed(ClosedFor.HANDSHAKE))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void pingsAreNoReasonToKeepAConnectionWithoutRequests() throws IOException {
+        try (RawHttp2 http = connect()) {
+            assertIsServed(http, 1);
+            for (int i = 0; i < 4; i++) {
+                server.pass(Deadlines.USUAL.silence().dividedBy(4));
+                http.add(RawHttp2.PING, 0, 0, new byte[8]).send();
+            }
+            server.pass(MARGIN);
+            http.awaitEnd();
+            assertThat(server.closed(ClosedFor.SILENCE)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsClosed() throws IOException {
+        try (RawHttp2 http = connect()) {
+            http.add(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, RawHttp2.head("POST", "/body"));
+            http.add(RawHttp2.DATA, 0, 1, new byte[1]).send();
+            Eventually.holds(() -> server.requests() == 1);
+            server.pass(Deadlines.USUAL.body().plus(MARGIN));
+            http.awaitEnd();
+            assertThat(server.closed(ClosedFor.BODY)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRequestThatWaitsForItsAnswerIsNotSilent() throws IOException {
+        try (RawHttp2 http = connect()) {
+            http.get(1, "/later").send();
+            Eventually.holds(() -> server.requests() == 1);
+            server.pass(Duration.ofHours(1));
+            assertIsServed(http, 3);
+            server.answerThoseWaiting();
+            assertThat(http.next(RawHttp2.HEADERS).map(RawHttp2.Frame::stream)).contains(1);
+        }
+    }
+
+    @Test
+    void aClientThatNeverOpensItsWindowIsCutOff() throws IOException {
+        try (RawHttp2 http = RawHttp2.connect(server.port(), files, RawHttp2.NO_WINDOW)) {
+            http.get(1, "/").send();
+            assertThat(http.next(RawHttp2.HEADERS)).isPresent();
+            Eventually.holds(() -> {
+                server.pass(Duration.ofSeconds(1));
+                return server.closed(ClosedFor.ANSWER) == 1;
+            });
+            http.awaitEnd();
+        }
+    }
+}
