@@ -109,8 +109,13 @@ public final class PublicServer extends VerticleBase {
             askForNoMore(request);
         }
         bodies.bound(request);
-        if (admission.admits(request)) {
+        if (!admission.admits(request)) {
+            return;
+        }
+        if (RequestForm.isSound(request)) {
             router.handle(request);
+        } else {
+            RequestForm.refuse(request);
         }
     }
 
