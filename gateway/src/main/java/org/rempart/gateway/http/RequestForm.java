@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 
 import java.util.List;
 
-/// What HTTP forbids in the head of a request and the server lets through. A proxy in front may have
-/// understood such a head otherwise, so the connection ends with its refusal.
+/// What HTTP forbids in the head of a request and the server lets through. A proxy in front may
+/// have understood such a head otherwise, so the connection ends with its refusal.
 final class RequestForm {
     private RequestForm() {}
 

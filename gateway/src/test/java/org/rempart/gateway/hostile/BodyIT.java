@@ -51,7 +51,10 @@ class BodyIT {
                 json("brackets, 2,000 deep", "{\"x\":" + "[".repeat(2_000), answered(400)),
                 json("brackets, 10,000 deep", "[".repeat(10_000), answered(413)),
                 json("a key twice", "{\"name\":\"a\",\"name\":\"a\"}", answered(400)),
-                json("a key twice, once in escapes", "{\"name\":\"a\",\"n\\u0061me\":\"a\"}", answered(400)),
+                json(
+                        "a key twice, once in escapes",
+                        "{\"name\":\"a\",\"n\\u0061me\":\"a\"}",
+                        answered(400)),
                 json("a lone surrogate", "{\"name\":\"\\uD800\"}", answered(400)),
                 json("NUL in a name", "{\"name\":\"a\\u0000b\"}", answered(400)),
                 json("NUL in an address", "{\"email\":\"a\\u0000@b.co\"}", answered(400)),
@@ -63,7 +66,10 @@ class BodyIT {
                 json("half a character", "{\"name\":\"\u00e9\"}", answered(400)),
                 json("a byte order mark", "\u00ef\u00bb\u00bf{}", answered(400)),
                 json("a number beyond all", "{\"x\":1e999999}", answered(403)),
-                json("a number of 4,000 digits", "{\"x\":" + "9".repeat(4_000) + "}", answered(400)),
+                json(
+                        "a number of 4,000 digits",
+                        "{\"x\":" + "9".repeat(4_000) + "}",
+                        answered(400)),
                 json("a number for a name", "{\"name\":1e999999}", answered(400)),
                 json("an object for the work", "{\"altcha\":{}}", answered(400)),
                 json("two documents", "{}{}", answered(400)),
@@ -100,7 +106,8 @@ class BodyIT {
         for (String path : new String[] {"/", "/petitions/demo", "/petitions/demo/count.json"}) {
             Answer plain = gateway.client().get(path);
             Answer withCookies =
-                    gateway.client().get(path, "Cookie", "a=b; lang=fr; \"; =;;" + "x=y; ".repeat(500));
+                    gateway.client()
+                            .get(path, "Cookie", "a=b; lang=fr; \"; =;;" + "x=y; ".repeat(500));
             assertThat(withCookies.status()).isEqualTo(200);
             assertThat(withCookies.header("content-language"))
                     .isEqualTo(plain.header("content-language"));

@@ -123,13 +123,8 @@ class HeadIT {
                         get(HOST + "X: " + "x".repeat(HEADER_BYTES_MAX - fieldRest + 8) + "\r\n"),
                         refused(431)),
                 arguments(
-                        "2,000 short fields",
-                        get(HOST + "a: b\r\n".repeat(2_000)),
-                        answered(200)),
-                arguments(
-                        "2,100 short fields",
-                        get(HOST + "a: b\r\n".repeat(2_100)),
-                        refused(431)),
+                        "2,000 short fields", get(HOST + "a: b\r\n".repeat(2_000)), answered(200)),
+                arguments("2,100 short fields", get(HOST + "a: b\r\n".repeat(2_100)), refused(431)),
                 arguments(
                         "a megabyte of fields",
                         get(HOST + "a: b\r\n".repeat(175_000)),

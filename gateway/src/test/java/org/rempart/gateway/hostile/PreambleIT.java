@@ -50,9 +50,16 @@ class PreambleIT {
                 arguments("v1, unknown", "PROXY UNKNOWN\r\n", true),
                 arguments("v1, unknown with addresses", "PROXY UNKNOWN ::1 ::1 1 2\r\n", true),
                 arguments("v1, of words", "PROXY a b c d e\r\n", false),
-                arguments("v1, port too large", "PROXY TCP4 192.0.2.1 198.51.100.1 70000 8080\r\n", false),
-                arguments("v1, port below zero", "PROXY TCP4 192.0.2.1 198.51.100.1 -1 8080\r\n", false),
-                arguments("v1, families mixed", "PROXY TCP4 ::1 198.51.100.1 40000 8080\r\n", false),
+                arguments(
+                        "v1, port too large",
+                        "PROXY TCP4 192.0.2.1 198.51.100.1 70000 8080\r\n",
+                        false),
+                arguments(
+                        "v1, port below zero",
+                        "PROXY TCP4 192.0.2.1 198.51.100.1 -1 8080\r\n",
+                        false),
+                arguments(
+                        "v1, families mixed", "PROXY TCP4 ::1 198.51.100.1 40000 8080\r\n", false),
                 arguments("v1, too long", "PROXY TCP4 " + "1".repeat(200) + "\r\n", false),
                 arguments("v1, of a megabyte", "PROXY TCP4 " + "1".repeat(1 << 20), false),
                 arguments("v2", v2("2111000c" + IPV4), true),
@@ -61,7 +68,10 @@ class PreambleIT {
                 arguments("v2, of version 3", v2("3111000c" + IPV4), false),
                 arguments("v2, of a family nobody knows", v2("2151000c" + IPV4), false),
                 arguments("v2, too short for its addresses", v2("2111000401020304"), false),
-                arguments("v2, a tag longer than what is left", v2("2111000f" + IPV4 + "04ffff"), true),
+                arguments(
+                        "v2, a tag longer than what is left",
+                        v2("2111000f" + IPV4 + "04ffff"),
+                        true),
                 arguments("rubbish", "\u0001\u0002\u0003\u0004".repeat(100), false),
                 arguments("nothing", "", false));
     }

@@ -98,7 +98,8 @@ class SmugglingIT {
                                 + SMUGGLED),
                 arguments(
                         "on a folded line",
-                        POST + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n" + SMUGGLED, refused(400)));
+                        POST + "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n" + SMUGGLED,
+                        refused(400)));
     }
 
     static Stream<Arguments> chunks() {
@@ -107,11 +108,18 @@ class SmugglingIT {
                 arguments("a size that is no number", chunked + "x\r\n{}\r\n0\r\n\r\n", closed()),
                 arguments("a size below zero", chunked + "-1\r\n{}\r\n0\r\n\r\n", closed()),
                 arguments("a size with 0x", chunked + "0x2\r\n{}\r\n0\r\n\r\n", closed()),
-                arguments("a size of many digits", chunked + "fffffffffffffffff\r\n{}\r\n0\r\n\r\n", closed()),
+                arguments(
+                        "a size of many digits",
+                        chunked + "fffffffffffffffff\r\n{}\r\n0\r\n\r\n",
+                        closed()),
                 arguments(
                         "an extension of a megabyte",
-                        chunked + "2;" + "x".repeat(1 << 20) + "\r\n{}\r\n0\r\n\r\n", closed()),
-                arguments("a chunk longer than its size", chunked + "1\r\n{}\r\n0\r\n\r\n", closed()));
+                        chunked + "2;" + "x".repeat(1 << 20) + "\r\n{}\r\n0\r\n\r\n",
+                        closed()),
+                arguments(
+                        "a chunk longer than its size",
+                        chunked + "1\r\n{}\r\n0\r\n\r\n",
+                        closed()));
     }
 
     static Stream<Arguments> framed() {

@@ -34,8 +34,22 @@ class EntityTagsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", ",", "7-a", "\"7-a", "7-a\"", "w/\"7-a\"", "\"7-A\"", "\"7-a\"\"", "\"x\"\"7-a\"",
-                "W/*", "*, \"x\"", "\"7-ab\"", "\"x\" x \"7-a\"", "W/ \"7-a\""})
+            strings = {
+                "",
+                ",",
+                "7-a",
+                "\"7-a",
+                "7-a\"",
+                "w/\"7-a\"",
+                "\"7-A\"",
+                "\"7-a\"\"",
+                "\"x\"\"7-a\"",
+                "W/*",
+                "*, \"x\"",
+                "\"7-ab\"",
+                "\"x\" x \"7-a\"",
+                "W/ \"7-a\""
+            })
     void whatIsNotThatTagMatchesNothing(String value) {
         boolean found = EntityTags.matches(value, TAG);
         assertThat(found).isEqualTo(value.equals("\"7-a\"\""));

@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 class LanguageChoiceFuzzTest {
     static Stream<String> headers() {
         return Stream.of(
-                "", "fr-CA, fr;q=0.9, en;q=0.8", ";q=,*;q=9e9,fr-", "en;q=1.0000,fr;q=.5", ",,;;==");
+                "",
+                "fr-CA, fr;q=0.9, en;q=0.8",
+                ";q=,*;q=9e9,fr-",
+                "en;q=1.0000,fr;q=.5",
+                ",,;;==");
     }
 
     @MethodSource("headers")
