@@ -41,8 +41,8 @@ class MillionRefusalsIT {
                         RunningGateway.on(
                                 database,
                                 Map.of(
-                                        "REMPART_SOURCE_REQUESTS_PER_SECOND", "1",
-                                        "REMPART_SOURCE_REQUESTS_BURST", "1"));
+                                        "REMPART_SOURCE_LARGER_BUDGETS", "",
+                                        "REMPART_BUDGET_REQUESTS", "1/10m burst 1"));
                 KeptConnections connections =
                         new KeptConnections(gateway.publicPort(), CONNECTIONS, request)) {
             connections.send(WARM_UP);

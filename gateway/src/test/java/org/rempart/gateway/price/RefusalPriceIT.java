@@ -25,8 +25,8 @@ class RefusalPriceIT {
                         TestDatabase.create(),
                         Map.of(
                                 "REMPART_HTTP_EVENT_LOOPS", "1",
-                                "REMPART_SOURCE_REQUESTS_PER_SECOND", "1",
-                                "REMPART_SOURCE_REQUESTS_BURST", "1"));
+                                "REMPART_SOURCE_LARGER_BUDGETS", "",
+                                "REMPART_BUDGET_REQUESTS", "1/10m burst 1"));
     }
 
     @AfterAll
