@@ -141,7 +141,8 @@ public final class Gateway implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         PrometheusMeterRegistry meters = ProcessMeters.registry();
         TrustedProxies proxies = RoomChecks.trustedProxies(settings);
-        Budgets budgets = SourceBudgets.of(settings, nanoTime, random, meters);
+        Budgets budgets =
+                SourceBudgets.of(settings, RoomChecks.networks(settings), nanoTime, random, meters);
         RoomChecks.tls(vertx, settings);
         DatabaseUrl url = database();
         Migrations.run(url);

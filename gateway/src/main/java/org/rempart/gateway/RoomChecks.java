@@ -2,9 +2,13 @@ package org.rempart.gateway;
 
 import io.vertx.core.Vertx;
 
+import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.http.PublicServer;
 import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.source.Networks;
 import org.rempart.gateway.source.TrustedProxies;
+
+import java.nio.file.Path;
 
 /// Settings whose meaning only the room they are for can check.
 final class RoomChecks {
@@ -15,6 +19,16 @@ final class RoomChecks {
             return TrustedProxies.parse(settings.source().trustedProxies());
         } catch (IllegalArgumentException e) {
             throw StartException.ofSetting("source.trusted-proxies: " + e.getMessage(), e);
+        }
+    }
+
+    /// Null when no database is named.
+    static @Nullable Networks networks(Settings settings) {
+        Path database = settings.source().asnDatabase();
+        try {
+            return database == null ? null : Networks.read(database);
+        } catch (IllegalArgumentException e) {
+            throw StartException.ofSetting("source.asn-database: " + e.getMessage(), e);
         }
     }
 

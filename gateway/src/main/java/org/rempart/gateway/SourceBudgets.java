@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.source.Allowance;
 import org.rempart.gateway.source.Budget;
 import org.rempart.gateway.source.Budgets;
 import org.rempart.gateway.source.LargerBudgets;
+import org.rempart.gateway.source.Networks;
 
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -20,6 +22,7 @@ final class SourceBudgets {
 
     static Budgets of(
             Settings settings,
+            @Nullable Networks networks,
             LongSupplier nanoTime,
             RandomGenerator hashKey,
             MeterRegistry meters) {
@@ -27,7 +30,7 @@ final class SourceBudgets {
             Budgets budgets =
                     new Budgets(
                             allowances(settings.budgets()),
-                            LargerBudgets.parse(settings.source().largerBudgets()),
+                            LargerBudgets.parse(settings.source().largerBudgets(), networks),
                             nanoTime,
                             hashKey);
             Gauge.builder("rempart.sources", budgets, Budgets::remembered)

@@ -222,6 +222,22 @@ class RefusedStartIT {
     }
 
     @Test
+    void aBudgetThatIsTooLargeOnceMultiplied() {
+        assertThat(refused(SETTING_AT_FAULT, Map.of("REMPART_BUDGET_REQUESTS", "201/s burst 400")))
+                .contains("source.larger-budgets", "requests times 50", "10000");
+    }
+
+    @Test
+    void anAsnDatabaseThatIsNone() throws IOException {
+        Path file = Files.writeString(folder.resolve("asn.mmdb"), "AS64500\n");
+        assertThat(
+                        refused(
+                                SETTING_AT_FAULT,
+                                Map.of("REMPART_SOURCE_ASN_DATABASE", file.toString())))
+                .contains("source.asn-database", "MaxMind");
+    }
+
+    @Test
     void aCertificateAndKeyThatAreNotPem() throws IOException {
         Path file = Files.writeString(folder.resolve("not.pem"), "neither of the two\n");
         assertThat(

@@ -54,6 +54,7 @@ public final class Keys {
             Key.of("source.proxy-protocol", "false", yesOrNo());
     static final Key<List<String>> SOURCE_LARGER_BUDGETS =
             Key.of("source.larger-budgets", "127.0.0.1/32=100,::1/128=100", largerBudgets());
+    static final Key<Path> SOURCE_ASN_DATABASE = Key.of("source.asn-database", null, file());
     static final Key<Settings.Allowance> BUDGET_CONNECTIONS =
             Key.of("budget.connections", "20/s burst 400", allowance());
     static final Key<Settings.Allowance> BUDGET_REQUESTS =
@@ -127,6 +128,7 @@ public final class Keys {
                     SOURCE_TRUSTED_PROXIES,
                     SOURCE_PROXY_PROTOCOL,
                     SOURCE_LARGER_BUDGETS,
+                    SOURCE_ASN_DATABASE,
                     BUDGET_CONNECTIONS,
                     BUDGET_REQUESTS,
                     BUDGET_CHALLENGES,

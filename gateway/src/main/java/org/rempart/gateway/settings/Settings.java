@@ -42,9 +42,12 @@ public record Settings(
     /// The operator side; a null token is generated at the start.
     public record Operator(String host, int port, @Nullable Secret token) {}
 
-    /// Whose word is believed, and who has larger budgets than others.
+    /// Whose word is believed, who has larger budgets than others, and what knows networks.
     public record Source(
-            List<String> trustedProxies, boolean proxyProtocol, List<String> largerBudgets) {}
+            List<String> trustedProxies,
+            boolean proxyProtocol,
+            List<String> largerBudgets,
+            @Nullable Path asnDatabase) {}
 
     /// A rate and a burst.
     public record Allowance(double perSecond, int burst) {}

@@ -143,7 +143,8 @@ public final class SettingsReader {
                         new Settings.Source(
                                 required(Keys.SOURCE_TRUSTED_PROXIES),
                                 required(Keys.SOURCE_PROXY_PROTOCOL),
-                                required(Keys.SOURCE_LARGER_BUDGETS)),
+                                required(Keys.SOURCE_LARGER_BUDGETS),
+                                optional(Keys.SOURCE_ASN_DATABASE)),
                         new Settings.Budgets(
                                 required(Keys.BUDGET_CONNECTIONS),
                                 required(Keys.BUDGET_REQUESTS),

@@ -13,8 +13,10 @@ import java.util.random.RandomGenerator;
 ///
 /// What a source with larger budgets uses weighs less by its factor, on its networks, too.
 ///
-/// Safe for use by many threads; nothing is allocated, and no lock is held for a microsecond, but
-/// now and then for the growth or the sweep of a part of the table.
+/// Safe for use by many threads; nothing is allocated for a source that is known, but where
+/// networks have larger budgets ([Networks]). A lock is held for a fraction of a microsecond, for a
+/// newcomer in a full table for a few, and now and then for the growth or the sweep of a part of
+/// it.
 public final class Budgets {
     /// What of a network's budget its sources may use before each of them looks the worse for it:
     /// twice what one alone can use of the narrowest.

@@ -101,14 +101,18 @@ public record Source(long high, long low) implements Comparable<Source> {
 
     /// The address as people write it (RFC 5952 for IPv6).
     public String text() {
-        if (isIpv4()) {
-            return NetUtil.intToIpAddress((int) low);
-        }
-        byte[] address = ByteBuffer.allocate(16).putLong(high).putLong(low).array();
+        return isIpv4() ? NetUtil.intToIpAddress((int) low) : NetUtil.toAddressString(address());
+    }
+
+    InetAddress address() {
+        byte[] address =
+                isIpv4()
+                        ? ByteBuffer.allocate(4).putInt((int) low).array()
+                        : ByteBuffer.allocate(16).putLong(high).putLong(low).array();
         try {
-            return NetUtil.toAddressString(InetAddress.getByAddress(address));
+            return InetAddress.getByAddress(address);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("sixteen bytes are an address", e);
+            throw new IllegalStateException("four or sixteen bytes are an address", e);
         }
     }
 

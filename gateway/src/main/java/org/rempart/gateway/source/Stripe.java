@@ -1,5 +1,6 @@
 package org.rempart.gateway.source;
 
+import java.util.Arrays;
 import java.util.List;
 
 /// A part of the table: for each key the times of all its budgets, in buckets of [#BUCKET_ENTRIES]
@@ -21,6 +22,7 @@ final class Stripe {
     private final int bucketsMax;
     private long[] keys = new long[BUCKET_ENTRIES];
     private int[] times;
+    private final float[] loudness = new float[BUCKET_ENTRIES];
     private long sweptNanos;
     private int entries;
     private long forgotten;
@@ -85,7 +87,8 @@ final class Stripe {
         return (long) keys.length * Long.BYTES + (long) times.length * Integer.BYTES;
     }
 
-    /// Brings all times up to date when the clock has moved far, either way.
+    /// Brings all times up to date when the clock has moved far, either way. Should it step back by
+    /// less, what was spent stays spent until it is where it was.
     void keepUp(long elapsedNanos) {
         if (Math.abs(elapsedNanos - sweptNanos) > Ticks.SWEEP_INTERVAL_NANOS) {
             sweep(elapsedNanos);
@@ -140,20 +143,20 @@ final class Stripe {
         while (true) {
             int buckets = keys.length / BUCKET_ENTRIES;
             int first = bucket(key, buckets) * BUCKET_ENTRIES;
-            int quietest = first;
-            double least = Double.MAX_VALUE;
-            for (int slot = first; slot < first + BUCKET_ENTRIES && least > 0; slot++) {
+            for (int slot = first; slot < first + BUCKET_ENTRIES; slot++) {
                 if (keys[slot] == 0) {
                     return slot;
                 }
-                double debt = loudness(slot, elapsedNanos);
-                if (debt < least) {
-                    least = debt;
-                    quietest = slot;
-                }
             }
-            if (least == 0 || buckets == bucketsMax) {
-                forgotten += least == 0 ? 0 : 1;
+            listen(first, elapsedNanos);
+            int quietest = 0;
+            for (int i = 1; i < BUCKET_ENTRIES; i++) {
+                quietest = loudness[i] < loudness[quietest] ? i : quietest;
+            }
+            boolean rested = loudness[quietest] == 0;
+            if (rested || buckets == bucketsMax) {
+                forgotten += rested ? 0 : 1;
+                quietest += first;
                 keys[quietest] = 0;
                 entries--;
                 return quietest;
@@ -162,13 +165,18 @@ final class Stripe {
         }
     }
 
-    private double loudness(int slot, long elapsedNanos) {
-        double sum = 0;
+    /// Finds how loud each entry of a bucket is: what it owes as a share of each budget, added up.
+    private void listen(int first, long elapsedNanos) {
+        Arrays.fill(loudness, 0);
         for (int b = 0; b < ticks.length; b++) {
-            int debt = times[slot * ticks.length + b] - (int) ticks[b].at(elapsedNanos);
-            sum += debt <= 0 ? 0 : (double) debt / ticks[b].window();
+            int now = (int) ticks[b].at(elapsedNanos);
+            float tick = 1F / ticks[b].window();
+            for (int i = 0, at = first * ticks.length + b;
+                    i < BUCKET_ENTRIES;
+                    i++, at += ticks.length) {
+                loudness[i] += Math.max(0, times[at] - now) * tick;
+            }
         }
-        return sum;
     }
 
     /// Gives memory back after a crowd has gone.

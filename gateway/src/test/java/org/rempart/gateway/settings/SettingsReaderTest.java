@@ -2,6 +2,7 @@ package org.rempart.gateway.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,6 +102,21 @@ class SettingsReaderTest {
         "REMPART_CHALLENGE_CEILING, 32000001, challenge.ceiling",
         "REMPART_SOURCE_PROXY_PROTOCOL, yes, source.proxy-protocol",
         "REMPART_SOURCE_TRUSTED_PROXIES, somewhere, source.trusted-proxies",
+        "REMPART_SOURCE_LARGER_BUDGETS, 10.0.0.0/8, source.larger-budgets",
+        "REMPART_SOURCE_LARGER_BUDGETS, somewhere=10, source.larger-budgets",
+        "REMPART_SOURCE_ASN_DATABASE, /nowhere/asn.mmdb, source.asn-database",
+        "REMPART_BUDGET_REQUESTS, 20/s, budget.requests",
+        "REMPART_BUDGET_REQUESTS, 0/s burst 400, budget.requests",
+        "REMPART_BUDGET_REQUESTS, 10001/s burst 400, budget.requests",
+        "REMPART_BUDGET_REQUESTS, 20/0s burst 400, budget.requests",
+        "REMPART_BUDGET_REQUESTS, 20/s burst 0, budget.requests",
+        "REMPART_BUDGET_REQUESTS, 10000/s burst 1000001, budget.requests",
+        "REMPART_BUDGET_CONNECTIONS, twenty, budget.connections",
+        "REMPART_BUDGET_CHALLENGES, 600/10m, budget.challenges",
+        "REMPART_BUDGET_FAILED_WORK, 100 burst 100, budget.failed-work",
+        "REMPART_BUDGET_SIGNATURES, 1/d burst 2, budget.signatures",
+        "REMPART_BUDGET_HELD_SIGNATURES, 1/10w burst 1, budget.held-signatures",
+        "REMPART_BUDGET_ABANDONED_WAITS, 6/10m burst, budget.abandoned-waits",
         "REMPART_INTAKE_DEADLINE, 2, intake.deadline",
         "REMPART_INTAKE_DEADLINE, 9ms, intake.deadline",
         "REMPART_HTTP_PUBLIC_URL, petition.example, http.public-url",
@@ -111,6 +127,23 @@ class SettingsReaderTest {
         assertThatThrownBy(() -> SettingsReader.read(null, Map.of(variable, value)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith(key + " (" + variable + "): \"" + value + "\" must be ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20/s burst 400, 20, 400",
+        "60/10m burst 60, 0.1, 60",
+        "1/d burst 1, 0.000011574074, 1",
+        "10000/s burst 1000000, 10000, 1000000",
+        "5/500ms burst 1, 10, 1"
+    })
+    void aBudgetIsARateAndABurst(String text, double perSecond, int burst) {
+        Settings.Allowance allowance =
+                SettingsReader.read(null, Map.of("REMPART_BUDGET_REQUESTS", text))
+                        .budgets()
+                        .requests();
+        assertThat(allowance.perSecond()).isCloseTo(perSecond, within(1e-9));
+        assertThat(allowance.burst()).isEqualTo(burst);
     }
 
     @Test

@@ -31,7 +31,7 @@ class BudgetsTest {
         }
         return new Budgets(
                 all,
-                LargerBudgets.parse(larger),
+                LargerBudgets.parse(larger, null),
                 clock::get,
                 RandomGeneratorFactory.of("L64X128MixRandom").create(7));
     }
