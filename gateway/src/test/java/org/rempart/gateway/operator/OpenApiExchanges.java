@@ -243,7 +243,8 @@ final class OpenApiExchanges {
                         database,
                         Map.of(
                                 "REMPART_SOURCE_LARGER_BUDGETS", "",
-                                "REMPART_BUDGET_REQUESTS", "1/s burst 3",
+                                "REMPART_BUDGET_REQUESTS", "4/10m burst 4",
+                                "REMPART_HTTP_TARPIT_MAX", "0",
                                 "REMPART_HTTP_EVENT_STREAMS_MAX", "0"),
                         time.nanoTime())) {
             OpenApiRecorder recorder = new OpenApiRecorder(vertx, gateway, exchanges);
@@ -261,15 +262,10 @@ final class OpenApiExchanges {
             recorder.until(
                     exchange -> exchange.status() == 429,
                     () -> recorder.ask(Side.PUBLIC, "GET", "/petitions/demo/challenge", null));
-            recorder.until(
-                    exchange -> exchange.status() == 429,
-                    () -> post(recorder, "/petitions/demo/signatures", late.encode()));
+            OpenApiReads.overBudget(recorder);
+            recorder.post("/petitions/demo/signatures", late.encode());
+            recorder.publicly("OPTIONS", "/petitions/demo/signatures", null);
         }
-    }
-
-    private static OpenApiExchange post(OpenApiRecorder recorder, String address, String json) {
-        return recorder.ask(
-                Side.PUBLIC, "POST", address, json, OpenApiRecorder.typed("application/json"));
     }
 
     /// With a gateway whose database goes away, that lets nobody wait for it and keeps little.
@@ -302,6 +298,9 @@ final class OpenApiExchanges {
                     CompletableFuture.supplyAsync(() -> recorder.post(path, one));
             Eventually.holds(() -> waitShare(recorder) > 1);
             recorder.post(path, other);
+            recorder.until(
+                    exchange -> exchange.status() == 503,
+                    () -> recorder.ask(Side.PUBLIC, "GET", "/petitions/demo/challenge", null));
             first.join();
 
             proxy.refuse();

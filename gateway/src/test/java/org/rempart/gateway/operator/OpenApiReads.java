@@ -62,6 +62,24 @@ final class OpenApiReads {
         }
     }
 
+    /// Everything, from a source that has used up its budget.
+    static void overBudget(OpenApiRecorder recorder) {
+        for (String address :
+                List.of(
+                        "/",
+                        "/petitions/demo",
+                        "/assets/any/petition.css",
+                        "/robots.txt",
+                        "/petitions.json",
+                        "/petitions/demo.json",
+                        "/petitions/demo/count.json")) {
+            recorder.get(address);
+            head(recorder, address);
+        }
+        recorder.get("/petitions/demo/count/events");
+        recorder.get("/rehearsal/consent?nonce=0123456789abcdef");
+    }
+
     private static void head(OpenApiRecorder recorder, String address) {
         recorder.publicly("HEAD", address, null);
     }
