@@ -102,7 +102,7 @@ final class SlowRehearsal implements Rehearsal {
         try (GatewayClient gateway =
                 new GatewayClient(stage.target(), stage.clock(), stage.random())) {
             int rate = connections(settings) + settings.signersRate() * REQUESTS_A_SIGNER;
-            Duration longest = Duration.ofSeconds(settings.seconds() + SLOW_S).plus(TAIL_MAX);
+            Duration longest = Duration.ofSeconds(2L * settings.seconds() + SLOW_S).plus(TAIL_MAX);
             return switch (gateway.consent(rate, longest)) {
                 case Consent.Refused(String why) -> new Ending.Refused(why);
                 case Consent.Granted _ -> new Ending.Judged(slow(stage, gateway));
@@ -124,6 +124,7 @@ final class SlowRehearsal implements Rehearsal {
                             new People(stage.random()),
                             solvers,
                             ledger);
+            crowds.come(crowds.during().dividedBy(2)); // for the machine to warm up
             SignerFigures quiet = crowds.come();
             SignerFigures signers;
             SlowFigures slow;

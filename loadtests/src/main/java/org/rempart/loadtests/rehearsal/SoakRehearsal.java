@@ -43,6 +43,12 @@ final class SoakRehearsal implements Rehearsal {
     /// Page, challenge, post, and one retry.
     private static final int REQUESTS_A_SIGNER = 4;
 
+    /// The pace above what is needed, and the time beyond it: a machine that has just begun loses
+    /// some, and there have to be clients still when the last look is taken.
+    private static final double HEADROOM = 1.1;
+
+    private static final int TRAIL_S = 3;
+
     private static final int SOLVER_THREADS = 2;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
@@ -94,7 +100,7 @@ final class SoakRehearsal implements Rehearsal {
 
     private static int rate(Settings settings) {
         long requests = (long) settings.soak().sources() * Magazine.SHOTS_A_CLIENT;
-        return Math.toIntExact(Math.ceilDiv(requests, settings.soak().seconds()));
+        return (int) Math.ceil(requests * HEADROOM / settings.soak().seconds());
     }
 
     private static Verdict soak(Run run, GatewayProcess process, GatewayClient gateway)
@@ -122,7 +128,8 @@ final class SoakRehearsal implements Rehearsal {
             Signers crowds = new Signers(stage, page, new People(run.random()), solvers, ledger);
             clients.begin(volume(run, process, plan(run, process, petition)));
             Future<?> watching = beside.submit(heap);
-            SignerFigures atFirst = crowds.come(third);
+            crowds.come(third.dividedBy(2)); // for the machine to warm up
+            SignerFigures atFirst = crowds.come(third.dividedBy(2));
             double heapThird = heap.onceCollected();
             long filesThird = process.files();
             crowds.come(third);
@@ -181,7 +188,7 @@ final class SoakRehearsal implements Rehearsal {
                 VolumeKind.CLOSED,
                 CONNECTIONS,
                 rate(settings),
-                settings.soak().seconds(),
+                settings.soak().seconds() + TRAIL_S,
                 List.of(PROXY),
                 true,
                 new Magazine(plan, run.clock()).ofClients());

@@ -24,8 +24,12 @@ final class Comparison {
         double baseMs = Math.max(floorMs, tail ? base.p99() : base.p50());
         return Criteria.atMost(
                 Of.SERVICE,
-                "%s (%s, %.0f times)".formatted(name, tail ? "p99" : "p50", ratio),
+                "%s (%s, %s times)".formatted(name, tail ? "p99" : "p50", times(ratio)),
                 tail ? seen.p99() : seen.p50(),
                 ratio * baseMs);
+    }
+
+    private static String times(double ratio) {
+        return ratio == Math.rint(ratio) ? Long.toString((long) ratio) : Double.toString(ratio);
     }
 }

@@ -31,6 +31,8 @@ final class SlowConnections {
 
     private static final long PAUSE_MS = 5;
 
+    private static final List<SlowKind> KINDS = List.of(SlowKind.values());
+
     private final SlowPlan plan;
     private final InetSocketAddress target;
     private final Selector selector;
@@ -92,7 +94,7 @@ final class SlowConnections {
     }
 
     private void open(int number, long now) throws IOException {
-        SlowKind kind = SlowKind.values()[number % SlowKind.values().length];
+        SlowKind kind = KINDS.get(number % KINDS.size());
         String source = plan.sources().get(number % plan.sources().size());
         SocketChannel channel;
         try {
