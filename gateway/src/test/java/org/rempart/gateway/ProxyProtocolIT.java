@@ -52,7 +52,8 @@ class ProxyProtocolIT {
                         Map.of(
                                 "REMPART_SOURCE_PROXY_PROTOCOL", "true",
                                 "REMPART_SOURCE_LARGER_BUDGETS", "",
-                                "REMPART_BUDGET_REQUESTS", "1/s burst " + BURST));
+                                "REMPART_BUDGET_CHALLENGES", "%1$d/10m burst %1$d".formatted(BURST),
+                                "REMPART_HTTP_TARPIT_MAX", "0"));
     }
 
     @AfterAll

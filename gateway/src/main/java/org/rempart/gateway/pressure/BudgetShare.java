@@ -2,20 +2,21 @@ package org.rempart.gateway.pressure;
 
 import java.util.concurrent.TimeUnit;
 
-/// How much of its burst a source may use now: all of it in quiet times, a twentieth under a flood.
-/// So those who have asked for most in the last seconds are turned away first, and who has just
-/// come is served.
+/// How much of its burst a source may use now: all of it in quiet times, a tenth under a flood. So
+/// those who have asked for most in the last seconds are turned away first, and who has just come
+/// is served.
 ///
 /// It falls and rises as a sender's window does (additive increase, multiplicative decrease: Chiu
 /// and Jain, Computer Networks and ISDN Systems 17, 1989): halved for each interval in which the
 /// event loops stand late, and given back slowly, because what is given back at once comes back at
 /// once as a flood.
 final class BudgetShare {
-    /// The standing delay of an event loop from which it is overloaded: CoDel's target (RFC 8289).
-    static final long TARGET_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    /// The standing delay of an event loop from which it is overloaded. CoDel's target (RFC 8289)
+    /// is half as much, of the least delay and not of the mean.
+    static final long TARGET_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-    /// A visit takes a dozen requests; this leaves twenty of the default burst.
-    static final double LEAST = 0.05;
+    /// A visit takes a dozen requests; this leaves forty of the default burst.
+    static final double LEAST = 0.1;
 
     private static final double DECREASE = 0.5;
 

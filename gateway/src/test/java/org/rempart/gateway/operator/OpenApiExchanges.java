@@ -243,7 +243,7 @@ final class OpenApiExchanges {
                         database,
                         Map.of(
                                 "REMPART_SOURCE_LARGER_BUDGETS", "",
-                                "REMPART_BUDGET_REQUESTS", "4/10m burst 4",
+                                "REMPART_BUDGET_REQUESTS", "100/10m burst 100",
                                 "REMPART_HTTP_TARPIT_MAX", "0",
                                 "REMPART_HTTP_EVENT_STREAMS_MAX", "0"),
                         time.nanoTime())) {

@@ -128,15 +128,15 @@ class PressureTest {
     }
 
     @Test
-    void underAFloodASourceMayUseATwentiethOfItsBurstAndGetsItBackSlowly() {
-        assertThat(read(late(5)).budgetShare()).isEqualTo(1);
-        assertThat(read(late(5.1)).budgetShare()).isEqualTo(0.5);
+    void underAFloodASourceMayUseATenthOfItsBurstAndGetsItBackSlowly() {
+        assertThat(read(late(10)).budgetShare()).isEqualTo(1);
+        assertThat(read(late(10.1)).budgetShare()).isEqualTo(0.5);
         measured = late(80);
         ticks(10);
-        assertThat(pressure.read().budgetShare()).isEqualTo(0.05);
+        assertThat(pressure.read().budgetShare()).isEqualTo(0.1);
         measured = Measured.IDLE;
         ticks(100);
-        assertThat(pressure.read().budgetShare()).isCloseTo(0.15, within(0.001));
+        assertThat(pressure.read().budgetShare()).isCloseTo(0.2, within(0.001));
         ticks(900);
         assertThat(pressure.read().budgetShare()).isEqualTo(1);
     }
