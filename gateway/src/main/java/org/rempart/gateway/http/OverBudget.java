@@ -4,9 +4,9 @@ import io.vertx.core.http.HttpServerResponse;
 
 import org.rempart.gateway.source.Budget;
 
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// [Problem#SOURCE_OVER_BUDGET] with the budget's name in the member `budget`, for any origin to
 /// read.
@@ -31,6 +31,6 @@ final class OverBudget {
         if (problem == null) {
             throw new IllegalStateException("no problem for " + budget);
         }
-        problem.answer(response, Duration.ofNanos(Math.max(0, waitNanos)).plusSeconds(1));
+        problem.answer(response, TimeUnit.NANOSECONDS.toSeconds(Math.max(0, waitNanos)) + 1);
     }
 }

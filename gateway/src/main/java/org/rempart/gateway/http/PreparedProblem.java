@@ -12,14 +12,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// A problem document with its headers, put together once and sent by every event loop.
 final class PreparedProblem {
-    /// Seconds up to which the headers with `Retry-After` are prepared, when they are first needed.
-    private static final int RETRY_AFTER_S_PREPARED_MAX = 60;
-
     private final int status;
     private final Buffer body;
     private final PreparedHeaders headers;
+
+    /// By [RetryAfter#number], each put together when it is first needed.
     private final AtomicReferenceArray<@Nullable PreparedHeaders> headersByRetryAfter =
-            new AtomicReferenceArray<>(RETRY_AFTER_S_PREPARED_MAX + 1);
+            new AtomicReferenceArray<>(RetryAfter.NUMBERS);
 
     private PreparedProblem(int status, Buffer body, PreparedHeaders headers) {
         this.status = status;
@@ -52,17 +51,21 @@ final class PreparedProblem {
 
     /// In one second at the earliest.
     void answer(HttpServerResponse response, Duration retryAfter) {
-        send(response, headers(Math.max(1, retryAfter.toSeconds())));
+        answer(response, retryAfter.toSeconds());
     }
 
-    private PreparedHeaders headers(long retryAfterS) {
-        if (retryAfterS > RETRY_AFTER_S_PREPARED_MAX) {
-            return headers.and(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterS));
-        }
-        PreparedHeaders prepared = headersByRetryAfter.get((int) retryAfterS);
+    /// In one second at the earliest.
+    void answer(HttpServerResponse response, long retryAfterS) {
+        send(response, headers(RetryAfter.number(retryAfterS)));
+    }
+
+    private PreparedHeaders headers(int retryAfter) {
+        PreparedHeaders prepared = headersByRetryAfter.get(retryAfter);
         if (prepared == null) {
-            prepared = headers.and(HttpHeaders.RETRY_AFTER, Long.toString(retryAfterS));
-            headersByRetryAfter.set((int) retryAfterS, prepared);
+            prepared =
+                    headers.and(
+                            HttpHeaders.RETRY_AFTER, Long.toString(RetryAfter.seconds(retryAfter)));
+            headersByRetryAfter.set(retryAfter, prepared);
         }
         return prepared;
     }

@@ -2,13 +2,14 @@ package org.rempart.gateway.http;
 
 import io.vertx.core.http.HttpServerRequest;
 
+import org.rempart.gateway.http.connection.Connections;
 import org.rempart.gateway.source.Source;
 import org.rempart.gateway.source.SourceResolver;
 
 /// Who asks: the other end of the connection, what the PROXY protocol says it is, or what a trusted
 /// proxy's headers say.
 ///
-/// Safe from any thread.
+/// Safe from any thread; a request is asked about on its own event loop.
 final class RequestSource {
     private final SourceResolver resolver;
 
@@ -17,10 +18,7 @@ final class RequestSource {
     }
 
     Source of(HttpServerRequest request) {
-        Source peer = Source.parse(request.remoteAddress().hostAddress());
-        if (peer == null) {
-            throw new IllegalStateException("a connection without an IP address");
-        }
-        return resolver.resolve(peer, name -> request.headers().getAll(name));
+        return resolver.resolve(
+                Connections.peer(request.connection()), name -> request.headers().getAll(name));
     }
 }

@@ -7,10 +7,12 @@ final class Incoming {
     private static final int BYTES_MAX = 64 * 1024;
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final String LENGTH = "\ncontent-length:";
+    private static final String CLOSE = "\nconnection: close";
     private static final int UNKNOWN = -1;
 
     private final ByteBuffer bytes = ByteBuffer.allocate(BYTES_MAX);
     private int whole = UNKNOWN;
+    private boolean last;
 
     ByteBuffer bytes() {
         return bytes;
@@ -29,6 +31,11 @@ final class Incoming {
         return whole != UNKNOWN && bytes.position() >= whole;
     }
 
+    /// Whether the connection ends behind the answer, which is whole.
+    boolean isLast() {
+        return last;
+    }
+
     int status() {
         return number(STATUS_AT);
     }
@@ -36,8 +43,11 @@ final class Incoming {
     private int wholeBytes() {
         int length = 0;
         for (int i = STATUS_AT; i + 3 < bytes.position(); i++) {
-            if (bytes.get(i) == '\n' && isLength(i)) {
+            if (bytes.get(i) == '\n' && is(LENGTH, i)) {
                 length = number(i + LENGTH.length() + 1);
+            }
+            if (bytes.get(i) == '\n' && is(CLOSE, i)) {
+                last = true;
             }
             if (bytes.get(i) == '\r' && bytes.get(i + 2) == '\r') {
                 return i + 4 + (status() == 304 ? 0 : length);
@@ -46,10 +56,10 @@ final class Incoming {
         return UNKNOWN;
     }
 
-    private boolean isLength(int from) {
-        for (int i = 0; i < LENGTH.length(); i++) {
+    private boolean is(String line, int from) {
+        for (int i = 0; i < line.length(); i++) {
             if (from + i >= bytes.position()
-                    || Character.toLowerCase(bytes.get(from + i)) != LENGTH.charAt(i)) {
+                    || Character.toLowerCase(bytes.get(from + i)) != line.charAt(i)) {
                 return false;
             }
         }

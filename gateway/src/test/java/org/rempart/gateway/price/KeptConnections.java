@@ -8,38 +8,38 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /// Connections to one port of this machine that are kept, each with one request under way: as soon
-/// as its answer is whole the same request is sent again.
+/// as its answer is whole the same request is sent again. One that the server ends is replaced.
 final class KeptConnections implements AutoCloseable {
     private static final long PATIENCE_MS = 20_000;
 
+    private final InetSocketAddress server;
     private final Selector selector;
     private final ByteBuffer request;
-    private final List<SocketChannel> channels = new ArrayList<>();
     private final Map<Integer, Integer> answers = new TreeMap<>();
 
     /// Connects.
     KeptConnections(int port, int connections, byte[] request) {
         this.request = ByteBuffer.allocateDirect(request.length).put(request).flip();
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         try {
             this.selector = Selector.open();
             for (int i = 0; i < connections; i++) {
-                SocketChannel channel =
-                        SocketChannel.open(
-                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                channels.add(channel);
-                channel.configureBlocking(false);
-                channel.register(selector, SelectionKey.OP_READ, new Incoming());
+                var _ = connect();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private SelectionKey connect() throws IOException {
+        SocketChannel channel = SocketChannel.open(server);
+        channel.configureBlocking(false);
+        return channel.register(selector, SelectionKey.OP_READ, new Incoming());
     }
 
     /// How many answers of each status have come so far.
@@ -53,7 +53,7 @@ final class KeptConnections implements AutoCloseable {
         int toCome = requests;
         try {
             for (SelectionKey key : selector.keys()) {
-                if (toSend > 0) {
+                if (toSend > 0 && key.isValid()) {
                     begin(key);
                     toSend--;
                 }
@@ -66,8 +66,9 @@ final class KeptConnections implements AutoCloseable {
                 for (SelectionKey key : ready) {
                     if (isAnswered(key)) {
                         toCome--;
+                        SelectionKey next = kept(key);
                         if (toSend > 0) {
-                            begin(key);
+                            begin(next);
                             toSend--;
                         }
                     }
@@ -87,6 +88,14 @@ final class KeptConnections implements AutoCloseable {
         }
     }
 
+    private SelectionKey kept(SelectionKey key) throws IOException {
+        if (!((Incoming) key.attachment()).isLast()) {
+            return key;
+        }
+        key.channel().close();
+        return connect();
+    }
+
     private boolean isAnswered(SelectionKey key) throws IOException {
         Incoming incoming = (Incoming) key.attachment();
         if (((SocketChannel) key.channel()).read(incoming.bytes()) < 0) {
@@ -102,8 +111,8 @@ final class KeptConnections implements AutoCloseable {
     @Override
     public void close() {
         try {
-            for (SocketChannel channel : channels) {
-                channel.close();
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
             }
             selector.close();
         } catch (IOException e) {

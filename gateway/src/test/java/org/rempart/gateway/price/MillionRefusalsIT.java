@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.rempart.gateway.testing.RunningGateway;
 import org.rempart.gateway.testing.TestDatabase;
+import org.rempart.gateway.testing.TestFolder;
 
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -31,16 +32,19 @@ class MillionRefusalsIT {
     }
 
     @Test
-    void aMillionRefusalsLeaveHeapAndDatabaseAsTheyWere() {
+    void aMillionRefusalsLeaveHeapAndDiskAsTheyWere() {
         TestDatabase database = TestDatabase.create();
         byte[] request =
                 ("POST /petitions/demo/signatures HTTP/1.1\r\nHost: test\r\n"
                                 + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}")
                         .getBytes(StandardCharsets.US_ASCII);
-        try (RunningGateway gateway =
+        try (TestFolder data = TestFolder.create();
+                RunningGateway gateway =
                         RunningGateway.on(
                                 database,
                                 Map.of(
+                                        "REMPART_DATA_DIR", data.path().toString(),
+                                        "REMPART_HTTP_TARPIT_MAX", "0",
                                         "REMPART_SOURCE_LARGER_BUDGETS", "",
                                         "REMPART_BUDGET_REQUESTS", "1/10m burst 1"));
                 KeptConnections connections =
@@ -48,14 +52,17 @@ class MillionRefusalsIT {
             connections.send(WARM_UP);
             long heapBefore = heapBytes();
             long diskBefore = diskBytes(database);
+            long folderBefore = data.bytes();
             connections.send(REFUSALS);
             long heap = heapBytes() - heapBefore;
             long disk = diskBytes(database) - diskBefore;
+            long folder = data.bytes() - folderBefore;
             System.out.printf(
-                    "%,d requests, answers %s: heap after collection %+,d bytes, database %+,d bytes%n",
-                    REFUSALS, connections.answers(), heap, disk);
+                    "%,d requests, answers %s: heap after collection %+,d bytes, database %+,d bytes, folder %+,d bytes%n",
+                    REFUSALS, connections.answers(), heap, disk, folder);
             assertThat(heap).isLessThan(HEAP_GROWTH_BYTES_MAX);
             assertThat(disk).isLessThan(DISK_GROWTH_BYTES_MAX);
+            assertThat(folder).isZero();
             assertThat(connections.answers()).containsOnlyKeys(403, 429);
         }
     }

@@ -1,5 +1,6 @@
 package org.rempart.gateway.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,15 @@ public record TestFolder(Path path) implements AutoCloseable {
     public static TestFolder create() {
         try {
             return new TestFolder(Files.createTempDirectory("rempart-test"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What all files in it hold.
+    public long bytes() {
+        try (Stream<Path> found = Files.walk(path)) {
+            return found.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

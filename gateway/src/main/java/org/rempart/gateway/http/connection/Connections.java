@@ -112,6 +112,18 @@ public final class Connections {
         }
     }
 
+    /// Who is at the other end of a connection of such a server; where the PROXY protocol is
+    /// spoken, whom it names. Read once for each connection, and allocates nothing. To be called on
+    /// the connection's event loop.
+    public static Source peer(HttpConnection connection) {
+        Wire wire = Accepting.channel(connection).attr(Wire.KEY).get();
+        Source peer = wire == null ? null : wire.peer();
+        if (peer == null) {
+            throw new IllegalStateException("a connection that is not set up");
+        }
+        return peer;
+    }
+
     Sweep sweepOf(EventLoop loop) {
         return sweeps.computeIfAbsent(loop, made -> new Sweep(made, nanoTime));
     }

@@ -24,6 +24,7 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
     private final long openedNanos;
     private @Nullable Source source;
     private boolean assigned;
+    private @Nullable Source peer;
     private @Nullable Conversation conversation;
     private @Nullable Sweep sweep;
     private boolean closed;
@@ -50,6 +51,11 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
 
     Channel channel() {
         return channel;
+    }
+
+    /// Who is at the other end, a trusted proxy as well; null until it is set up.
+    @Nullable Source peer() {
+        return peer;
     }
 
     @Nullable Conversation conversation() {
@@ -88,10 +94,11 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
     }
 
     /// TLS, the PROXY protocol and the protocol's own settings are done with.
-    void begin(Source peer, Conversation begun) {
+    void begin(Source otherEnd, Conversation begun) {
+        peer = otherEnd;
         conversation = begun;
         if (!assigned) {
-            assign(peer);
+            assign(otherEnd);
         }
     }
 
