@@ -106,8 +106,13 @@ public record DatabaseUrl(
         return parameters;
     }
 
+    /// The decoder's own message would quote what may be a password.
     private static String decoded(String text) {
-        return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            throw new IllegalArgumentException(SHAPE);
+        }
     }
 
     /// Hosts and name; never who logs in, nor with what.

@@ -137,9 +137,11 @@ final class Values {
                 String time = matcher.group(2);
                 long millis = millis(Character.isDigit(time.charAt(0)) ? time : "1" + time);
                 long burst = Long.parseLong(matcher.group(3));
-                boolean slowEnough = units >= 1 && units * 1_000 <= millis * UNITS_PER_SECOND_MAX;
-                boolean wholeInTime = burst * millis <= units * WINDOW.toMillis();
-                if (slowEnough && wholeInTime && burst >= 1 && burst <= BURST_MAX) {
+                // divided, as the products of such numbers do not fit
+                boolean slowEnough =
+                        units >= 1 && Math.ceilDiv(units * 1_000, UNITS_PER_SECOND_MAX) <= millis;
+                boolean wholeInTime = burst >= 1 && millis <= units * WINDOW.toMillis() / burst;
+                if (slowEnough && wholeInTime && burst <= BURST_MAX) {
                     return new Settings.Allowance(units * 1e3 / millis, (int) burst);
                 }
             }
