@@ -1,6 +1,7 @@
 package org.rempart.gateway.http.connection;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 
 import org.rempart.gateway.source.Source;
 
+import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -98,11 +100,14 @@ public final class Connections {
 
     /// TLS is done with. Called again for each SETTINGS frame of HTTP/2.
     private void begin(HttpConnection connection) {
-        Wire wire = Accepting.channel(connection).attr(Wire.KEY).get();
-        Source peer = Source.parse(connection.remoteAddress().hostAddress());
-        if (wire == null || peer == null) {
+        Channel channel = Accepting.channel(connection);
+        Wire wire = channel.attr(Wire.KEY).get();
+        if (wire == null || !(channel.remoteAddress() instanceof InetSocketAddress socket)) {
             throw new IllegalStateException("a connection that did not pass the gate");
         }
+        // a proxy that speaks for nobody, or for somebody without an IP address, is the peer itself
+        Source told = Accepting.proxied(channel);
+        Source peer = told == null ? Source.of(socket.getAddress()) : told;
         if (wire.conversation() instanceof Http2Conversation known) {
             known.settingsAgain();
         } else if (Http2Conversation.isSpokenOn(wire)) {
