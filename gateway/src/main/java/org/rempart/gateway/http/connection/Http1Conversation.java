@@ -1,6 +1,7 @@
 package org.rempart.gateway.http.connection;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -54,6 +55,7 @@ final class Http1Conversation implements Conversation {
     private int requests;
     private int waiting;
     private long parts;
+    private int undecodedBytes;
 
     private Http1Conversation(Wire wire) {
         this.wire = wire;
@@ -64,10 +66,19 @@ final class Http1Conversation implements Conversation {
     static Http1Conversation on(Wire wire) {
         ChannelPipeline pipeline = wire.channel().pipeline();
         Http1Conversation made = new Http1Conversation(wire);
-        ((ByteToMessageDecoder) pipeline.get("httpDecoder")).setSingleDecode(true);
+        ByteToMessageDecoder decoder = (ByteToMessageDecoder) pipeline.get("httpDecoder");
+        decoder.setSingleDecode(true);
+        decoder.setCumulator(made::gather);
         pipeline.addBefore("httpDecoder", "valve", made.valve);
         pipeline.addBefore("handler", "requests", made.new Requests());
         return made;
+    }
+
+    /// What the decoder has before it, of which it tells nobody.
+    private ByteBuf gather(ByteBufAllocator allocator, ByteBuf rest, ByteBuf more) {
+        ByteBuf all = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(allocator, rest, more);
+        undecodedBytes = all.readableBytes();
+        return all;
     }
 
     @Override
@@ -154,6 +165,9 @@ final class Http1Conversation implements Conversation {
                 while (parts != before && mayGoOn()) {
                     before = parts;
                     ctx.fireChannelRead(Unpooled.EMPTY_BUFFER);
+                }
+                if (parts == before && undecodedBytes > 0 && awaited == Awaited.REQUEST) {
+                    await(Awaited.REST_OF_HEAD); // which came together with the request before it
                 }
             } finally {
                 feeding = false;

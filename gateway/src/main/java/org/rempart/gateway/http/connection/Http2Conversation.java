@@ -21,8 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// HTTP/2 on a connection: since when there has been no stream, which streams still wait for a body
 /// or for a client that opens its window, and how many frames came that ask for nothing.
 ///
-/// A head has no deadline of its own: until it is whole there is no stream, and a connection
-/// without one is closed by the deadline for silence, whatever else it says.
+/// Until a head is whole there is no stream; [Http2Heads] sees it come.
 final class Http2Conversation extends Http2ConnectionAdapter implements Conversation {
     /// As on HTTP/1.
     static final int REQUESTS_MAX = Http1Conversation.REQUESTS_MAX;
@@ -119,6 +118,9 @@ final class Http2Conversation extends Http2ConnectionAdapter implements Conversa
     @Override
     public @Nullable ClosedFor late(long nowNanos) {
         Deadlines deadlines = wire.connections().deadlines();
+        if (wire.heads().elapsedNanos(nowNanos) > deadlines.head().toNanos()) {
+            return ClosedFor.HEAD;
+        }
         if (connection.numActiveStreams() == 0) {
             long elapsed = nowNanos - sinceNanos;
             if (requests == 0) {

@@ -7,10 +7,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.source.Source;
+
+import java.util.Objects;
 
 /// One connection from its accept to its end: whom it is counted to, and by when it has to be set
 /// up. The first handler of its pipeline, below TLS and the PROXY protocol.
@@ -28,6 +32,7 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
     private @Nullable Conversation conversation;
     private @Nullable Sweep sweep;
     private boolean closed;
+    private @Nullable Http2Heads heads;
     private boolean unread;
     private long unreadSinceNanos;
 
@@ -62,6 +67,11 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
         return conversation;
     }
 
+    /// Of a connection that speaks HTTP/2.
+    Http2Heads heads() {
+        return Objects.requireNonNull(heads);
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         Sweep found = connections.sweepOf(channel.eventLoop());
@@ -84,12 +94,34 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
     /// The PROXY preamble, if this was it, has been read when this returns.
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (conversation == null && heads == null) {
+            watchHandshake();
+        }
         context.fireChannelRead(message);
         if (!assigned) {
             Source told = Accepting.proxied(channel);
             if (told != null) {
                 assign(told);
             }
+        }
+    }
+
+    /// Between the end of the handshake and the first byte behind it nobody else runs.
+    private void watchHandshake() {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            Http2Heads made = new Http2Heads(connections::now);
+            heads = made;
+            tls.handshakeFuture()
+                    .addListener(done -> {
+                        if (done.isSuccess()
+                                && ApplicationProtocolNames.HTTP_2.equals(
+                                        tls.applicationProtocol())) {
+                            channel.pipeline()
+                                    .addAfter(
+                                            channel.pipeline().context(tls).name(), "heads", made);
+                        }
+                    });
         }
     }
 

@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rempart.gateway.testing.Eventually;
 
 import java.io.IOException;
@@ -115,6 +117,18 @@ class Http1DeadlinesTest {
         try (Socket socket = connect()) {
             send(socket, "GET / HTTP/1.1\r\nHost: test\r\nX: ");
             server.awaitOpen(1);
+            assertStaysOpen();
+            assertClosesFor(ClosedFor.HEAD, USUAL.head(), socket);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: test\r\nX: "})
+    void aHeadThatBeginsTogetherWithTheRequestBeforeItHasNoMoreTime(String beginning)
+            throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, GET + beginning);
+            assertThat(answer(socket, "hello")).isEqualTo("HTTP/1.1 200 OK");
             assertStaysOpen();
             assertClosesFor(ClosedFor.HEAD, USUAL.head(), socket);
         }

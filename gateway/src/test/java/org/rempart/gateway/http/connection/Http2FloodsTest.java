@@ -15,6 +15,7 @@ import org.rempart.gateway.testing.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 
 class Http2FloodsTest {
     private static final Duration MARGIN = Duration.ofSeconds(2);
@@ -194,6 +195,64 @@ class Http2FloodsTest {
             server.pass(Deadlines.USUAL.body().plus(MARGIN));
             http.awaitEnd();
             assertThat(server.closed(ClosedFor.BODY)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHeadThatIsNeverWholeIsClosedWhateverElseIsAskedFor() throws IOException {
+        byte[] head = RawHttp2.head("GET", "/");
+        try (RawHttp2 http = connect()) {
+            http.get(1, "/later").add(RawHttp2.HEADERS, RawHttp2.END_STREAM, 3, head).send();
+            Eventually.holds(() -> server.requests() == 1);
+            server.pass(Deadlines.USUAL.head().minus(MARGIN));
+            http.add(RawHttp2.CONTINUATION, 0, 3, new byte[] {0}).send();
+            sweepTwice();
+            assertThat(server.open()).isEqualTo(1);
+            server.pass(MARGIN);
+            http.awaitEnd();
+            assertThat(server.closed(ClosedFor.HEAD)).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 8, 9, 20})
+    void aFrameOfAHeadOfWhichOnlySomeBytesComeIsClosed(int bytes) throws IOException {
+        try (RawHttp2 http = connect()) {
+            http.get(1, "/later").send();
+            Eventually.holds(() -> server.requests() == 1);
+            http.get(3, "/").sendOnly(bytes);
+            sweepTwice();
+            assertThat(server.open()).isEqualTo(1);
+            server.pass(Deadlines.USUAL.head());
+            http.awaitEnd();
+            assertThat(server.closed(ClosedFor.HEAD)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aHeadInManyFramesThatIsWholeInTimeIsServed() throws IOException {
+        byte[] head = RawHttp2.head("GET", "/");
+        try (RawHttp2 http = connect()) {
+            http.get(1, "/later");
+            http.add(RawHttp2.HEADERS, RawHttp2.END_STREAM, 3, Arrays.copyOf(head, 5));
+            http.add(
+                    RawHttp2.CONTINUATION,
+                    RawHttp2.END_HEADERS,
+                    3,
+                    Arrays.copyOfRange(head, 5, head.length));
+            http.send();
+            assertThat(http.next(RawHttp2.HEADERS).map(RawHttp2.Frame::stream)).contains(3);
+            server.pass(Deadlines.USUAL.head().plus(MARGIN));
+            sweepTwice();
+            assertThat(server.open()).isEqualTo(1);
+        }
+    }
+
+    private static void sweepTwice() {
+        try {
+            Thread.sleep(2 * Sweep.INTERVAL_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

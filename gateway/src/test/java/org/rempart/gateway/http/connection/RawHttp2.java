@@ -86,6 +86,13 @@ final class RawHttp2 implements AutoCloseable {
         return this;
     }
 
+    /// Sends the first bytes of what would be sent, and forgets the rest.
+    void sendOnly(int bytes) throws IOException {
+        socket.getOutputStream().write(unsent.toByteArray(), 0, bytes);
+        socket.getOutputStream().flush();
+        unsent.reset();
+    }
+
     /// The head of a request, of literals without indexing (RFC 7541, section 6.2.2).
     static byte[] head(String method, String path) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
