@@ -206,6 +206,8 @@ public final class Gateway implements AutoCloseable {
                         new Connections(
                                 Sizes.connections(settings),
                                 proxies::trusts,
+                                budgets,
+                                () -> pressure.read().budgetShare(),
                                 settings.source().proxyProtocol(),
                                 Deadlines.USUAL,
                                 nanoTime,

@@ -175,6 +175,11 @@ public final class Budgets {
         return used;
     }
 
+    /// How many times the budgets of others this source has, at least 1.
+    public int factor(Source source) {
+        return larger.factor(source);
+    }
+
     /// Sources and networks whose use is remembered.
     public long remembered() {
         return table.entries(elapsedNanos());

@@ -9,12 +9,15 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 
+import org.rempart.gateway.source.Budget;
+import org.rempart.gateway.source.Budgets;
 import org.rempart.gateway.source.Source;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -47,6 +50,8 @@ public final class Connections {
 
     private final OpenConnections open;
     private final Predicate<Source> trusted;
+    private final Budgets budgets;
+    private final DoubleSupplier budgetShare;
     private final boolean proxied;
     private final Deadlines deadlines;
     private final LongSupplier nanoTime;
@@ -55,17 +60,24 @@ public final class Connections {
 
     /// @param max connections open at once, at least 1
     /// @param trusted proxies, which stand for many sources and count in all only
+    /// @param budgets of which each connection opened costs its source one of CONNECTIONS
+    /// @param budgetShare share of its burst that a source may use now, above 0 and at most 1;
+    ///   asked at each accept
     /// @param proxied whether each connection begins with the PROXY protocol
     /// @param nanoTime nanoseconds of a clock that only moves forward
     public Connections(
             int max,
             Predicate<Source> trusted,
+            Budgets budgets,
+            DoubleSupplier budgetShare,
             boolean proxied,
             Deadlines deadlines,
             LongSupplier nanoTime,
             MeterRegistry meters) {
-        this.open = new OpenConnections(max);
+        this.open = new OpenConnections(max, budgets::factor);
         this.trusted = trusted;
+        this.budgets = budgets;
+        this.budgetShare = budgetShare;
         this.proxied = proxied;
         this.deadlines = deadlines;
         this.nanoTime = nanoTime;
@@ -127,6 +139,19 @@ public final class Connections {
             throw new IllegalStateException("a connection that is not set up");
         }
         return peer;
+    }
+
+    /// Ends a connection on which a body was too slow, or is wanted no more. On its event loop.
+    public void cutOff(HttpConnection connection) {
+        Wire wire = Accepting.channel(connection).attr(Wire.KEY).get();
+        if (wire != null) {
+            wire.close(ClosedFor.BODY);
+        }
+    }
+
+    /// Charges a connection to its source, unless that has opened too many in a short time.
+    boolean isOverBudget(Source source) {
+        return budgets.spend(source, Budget.CONNECTIONS, budgetShare.getAsDouble()) > 0;
     }
 
     Sweep sweepOf(EventLoop loop) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 
+import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.source.Source;
 
 import java.net.InetSocketAddress;
@@ -37,7 +38,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
         }
         Source source = Source.of(peer.getAddress());
         boolean countsInAllOnly = connections.isProxied() || connections.isTrusted(source);
-        Refused refused = connections.open().take(countsInAllOnly ? null : source);
+        Refused refused = countsInAllOnly ? connections.open().take(null) : take(source);
         if (refused != null) {
             connections.metrics().refused(refused);
             refuse(channel);
@@ -57,6 +58,15 @@ final class Gate extends ChannelInboundHandlerAdapter {
                                 READ_BYTES_MIN, READ_BYTES_FIRST, READ_BYTES_MAX));
         channel.pipeline().addFirst("wire", wire);
         context.fireChannelRead(accepted);
+    }
+
+    private @Nullable Refused take(Source source) {
+        Refused refused = connections.open().take(source);
+        if (refused == null && connections.isOverBudget(source)) {
+            connections.open().give(source);
+            refused = Refused.BUDGET;
+        }
+        return refused;
     }
 
     /// With a reset: nothing of it stays behind in the kernel.

@@ -6,6 +6,8 @@ enum Refused {
     SOURCE("source"),
     /// A wider prefix of its source does.
     PREFIX("prefix"),
+    /// Its source, or a wider prefix, has opened more in a short time than its budget has.
+    BUDGET("budget"),
     /// There are as many as there may be.
     ALL("all");
 

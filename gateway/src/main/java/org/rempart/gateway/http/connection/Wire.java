@@ -140,7 +140,9 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
             Refused refused = connections.open().assign(told);
             if (refused == null) {
                 source = told;
-            } else {
+                refused = connections.isOverBudget(told) ? Refused.BUDGET : null;
+            }
+            if (refused != null) {
                 connections.metrics().refused(refused);
                 reset();
             }

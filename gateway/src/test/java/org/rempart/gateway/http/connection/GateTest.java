@@ -121,4 +121,53 @@ class GateTest {
             server.awaitOpen(0);
         }
     }
+
+    /// Counts those that are served of ten, one after another.
+    private static int servedOfTen(TestServer server, String preamble) throws IOException {
+        int served = 0;
+        for (int i = 0; i < 10; i++) {
+            try (Socket socket = connect(server, "127.0.0.1")) {
+                served += isServed(socket, preamble) ? 1 : 0;
+            }
+        }
+        server.awaitOpen(0);
+        return served;
+    }
+
+    @Test
+    void whoOpensConnectionsFasterThanItsBudgetGetsNoMoreOfThem() throws IOException {
+        try (TestServer server = TestServer.withBudget(6, false, false)) {
+            assertThat(servedOfTen(server, "")).isEqualTo(6);
+            assertThat(server.refused(Refused.BUDGET)).isEqualTo(4);
+            try (Socket other = connect(server, "127.0.1.1")) {
+                assertThat(isServed(other)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void underPressureItGetsFewer() throws IOException {
+        try (TestServer server = TestServer.withBudget(6, false, false)) {
+            server.shareOfBudgets(0.5);
+            assertThat(servedOfTen(server, "")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whoeverThePreambleNamesPaysForTheConnection() throws IOException {
+        try (TestServer server = TestServer.withBudget(6, false, true)) {
+            assertThat(servedOfTen(server, "PROXY TCP4 192.0.2.1 198.51.100.1 40000 80\r\n"))
+                    .isEqualTo(6);
+            assertThat(server.refused(Refused.BUDGET)).isEqualTo(4);
+            assertThat(servedOfTen(server, "PROXY TCP4 192.0.3.1 198.51.100.1 40000 80\r\n"))
+                    .isEqualTo(6);
+        }
+    }
+
+    @Test
+    void trustedProxiesOpenAsManyAsTheyLike() throws IOException {
+        try (TestServer server = TestServer.withBudget(6, true, false)) {
+            assertThat(servedOfTen(server, "")).isEqualTo(10);
+        }
+    }
 }

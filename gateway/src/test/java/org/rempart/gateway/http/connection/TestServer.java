@@ -1,5 +1,7 @@
 package org.rempart.gateway.http.connection;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -8,6 +10,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 
+import org.rempart.gateway.source.Allowance;
+import org.rempart.gateway.source.Budget;
+import org.rempart.gateway.source.Budgets;
+import org.rempart.gateway.source.LargerBudgets;
 import org.rempart.gateway.source.Source;
 import org.rempart.gateway.testing.Eventually;
 import org.rempart.gateway.testing.TlsFiles;
@@ -15,6 +21,7 @@ import org.rempart.gateway.testing.TlsFiles;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -23,6 +30,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// A server with nothing behind its connections: `/later` is answered when the test says so,
 /// `/large` with a mebibyte, everything else at once.
@@ -32,6 +40,9 @@ final class TestServer implements AutoCloseable {
     private static final long WAIT_S_MAX = 20;
     private static final Buffer LARGE = Buffer.buffer(new byte[LARGE_BYTES]);
 
+    private static final Allowance PLENTY = new Allowance(10_000, 100_000);
+
+    private volatile double budgetShare = 1;
     private final Vertx vertx = Vertx.vertx();
     private final AtomicLong passedNanos = new AtomicLong();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -40,11 +51,22 @@ final class TestServer implements AutoCloseable {
     private final HttpServer server;
 
     private TestServer(
-            int max, Predicate<Source> trusted, boolean proxied, HttpServerOptions options) {
+            int max,
+            Predicate<Source> trusted,
+            boolean proxied,
+            Allowance allowance,
+            HttpServerOptions options) {
         Connections connections =
                 new Connections(
                         max,
                         trusted,
+                        new Budgets(
+                                Stream.of(Budget.values())
+                                        .collect(toMap(budget -> budget, _ -> allowance)),
+                                LargerBudgets.none(),
+                                System::nanoTime,
+                                new SplittableRandom(1)),
+                        () -> budgetShare,
                         proxied,
                         Deadlines.USUAL,
                         () -> System.nanoTime() + passedNanos.get(),
@@ -65,15 +87,25 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(int max) {
-        return new TestServer(max, _ -> false, false, new HttpServerOptions());
+        return new TestServer(max, _ -> false, false, PLENTY, new HttpServerOptions());
+    }
+
+    /// A source may open so many connections, and one more each hour.
+    static TestServer withBudget(int connections, boolean trusted, boolean proxied) {
+        return new TestServer(
+                1_000,
+                _ -> trusted,
+                proxied,
+                new Allowance(1.0 / 3_600, connections),
+                new HttpServerOptions());
     }
 
     static TestServer behindTrusted(int max) {
-        return new TestServer(max, _ -> true, false, new HttpServerOptions());
+        return new TestServer(max, _ -> true, false, PLENTY, new HttpServerOptions());
     }
 
     static TestServer behindProxyProtocol(int max) {
-        return new TestServer(max, _ -> false, true, new HttpServerOptions());
+        return new TestServer(max, _ -> false, true, PLENTY, new HttpServerOptions());
     }
 
     static TestServer withTls(TlsFiles files) {
@@ -81,6 +113,7 @@ final class TestServer implements AutoCloseable {
                 1_000,
                 _ -> false,
                 false,
+                PLENTY,
                 new HttpServerOptions()
                         .setSsl(true)
                         .setUseAlpn(true)
@@ -106,6 +139,11 @@ final class TestServer implements AutoCloseable {
             HttpServerRequest request = next;
             vertx.runOnContext(_ -> request.response().end("later"));
         }
+    }
+
+    /// As if under pressure.
+    void shareOfBudgets(double share) {
+        budgetShare = share;
     }
 
     int port() {
