@@ -2,8 +2,10 @@ package org.rempart.gateway.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -49,27 +51,35 @@ public final class BodyReader {
 
     private final Vertx vertx;
     private final int bytesMax;
+    private final Consumer<HttpConnection> cut;
     private final LongSupplier nanoTime;
     private final Set<Body> underWay = new LinkedHashSet<>();
 
     /// Reads bodies of up to `bytesMax` bytes.
-    public BodyReader(Vertx vertx, int bytesMax) {
-        this(vertx, bytesMax, System::nanoTime);
+    ///
+    /// @param cut ends a connection at once
+    public BodyReader(Vertx vertx, int bytesMax, Consumer<HttpConnection> cut) {
+        this(vertx, bytesMax, cut, System::nanoTime);
     }
 
-    BodyReader(Vertx vertx, int bytesMax, LongSupplier nanoTime) {
+    BodyReader(Vertx vertx, int bytesMax, Consumer<HttpConnection> cut, LongSupplier nanoTime) {
         this.vertx = vertx;
         this.bytesMax = bytesMax;
+        this.cut = cut;
         this.nanoTime = nanoTime;
         vertx.setPeriodic(LOOK_INTERVAL_MS, _ -> look());
     }
 
     /// Hands the whole body to `then`, or refuses one that is too large; a client that takes too
-    /// long is cut off. `then` is called at most once.
+    /// long is cut off. A client that asks whether to send it (RFC 9110, section 10.1.1) is told to
+    /// here, when nothing has refused it from its head. `then` is called at most once.
     public void read(HttpServerRequest request, Consumer<Buffer> then) {
         if (announced(request) > bytesMax) {
             refuse(request);
             return;
+        }
+        if (isAsked(request)) {
+            var _ = request.response().writeContinue();
         }
         Body body = new Body(request, nanoTime.getAsLong());
         underWay.add(body);
@@ -102,7 +112,7 @@ public final class BodyReader {
         }
         for (Body body : late) {
             underWay.remove(body);
-            body.request.connection().close();
+            cut.accept(body.request.connection());
         }
     }
 
@@ -113,23 +123,27 @@ public final class BodyReader {
     }
 
     /// Sees to it that the connection does not outlast the answer by much where a request's body is
-    /// larger than anything that is read, or has no length. Vert.x would read it to its end, and
-    /// not close for a `Connection: close` of the answer's.
+    /// larger than anything that is read, has no length, or waits to be asked for. Vert.x would
+    /// read it to its end, and not close for a `Connection: close` of the answer's.
     public void bound(HttpServerRequest request) {
         if (announced(request) > bytesMax
-                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
-            hangUpAfterTheAnswer(request);
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || isAsked(request)) {
+            vertx.setTimer(
+                    REST_WAIT_MS_MAX,
+                    _ -> {
+                        if (request.response().ended() && !request.isEnded()) {
+                            cut.accept(request.connection());
+                        }
+                    });
         }
     }
 
-    private void hangUpAfterTheAnswer(HttpServerRequest request) {
-        vertx.setTimer(
-                REST_WAIT_MS_MAX,
-                _ -> {
-                    if (request.response().ended() && !request.isEnded()) {
-                        request.connection().close();
-                    }
-                });
+    private static boolean isAsked(HttpServerRequest request) {
+        return request.version() != HttpVersion.HTTP_1_0
+                && HttpHeaders.CONTINUE
+                        .toString()
+                        .equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
     }
 
     private static long announced(HttpServerRequest request) {
@@ -145,6 +159,14 @@ public final class BodyReader {
     private void refuse(HttpServerRequest request) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         Problem.TOO_LARGE.answer(request.response());
-        hangUpAfterTheAnswer(request);
+        vertx.setTimer(
+                REST_WAIT_MS_MAX,
+                _ -> {
+                    if (request.isEnded()) {
+                        var _ = request.connection().close();
+                    } else {
+                        cut.accept(request.connection());
+                    }
+                });
     }
 }

@@ -79,7 +79,8 @@ public final class PublicServer extends VerticleBase {
         probe(probed);
         HttpServer created = side.connections().server(vertx, options());
         server = created;
-        BodyReader bodies = new BodyReader(vertx, FormReader.BODY_BYTES_MAX);
+        BodyReader bodies =
+                new BodyReader(vertx, FormReader.BODY_BYTES_MAX, side.connections()::cutOff);
         Tarpit held = new Tarpit(side.tarpit(), side::abandoned, side.nanoTime());
         tarpit = held;
         vertx.setPeriodic(Tarpit.TICK_MS, _ -> held.tick());
@@ -137,8 +138,7 @@ public final class PublicServer extends VerticleBase {
                         // a negative port is a free one that all event loops share
                         .setPort(http.port() == 0 ? -1 : http.port())
                         .setMaxInitialLineLength(REQUEST_LINE_BYTES_MAX)
-                        .setMaxHeaderSize(HEADER_BYTES_MAX)
-                        .setHandle100ContinueAutomatically(true);
+                        .setMaxHeaderSize(HEADER_BYTES_MAX);
         Settings.Tls tls = http.tls();
         if (tls != null) {
             options.setSsl(true).setUseAlpn(true).setKeyCertOptions(keyAndCertificate(tls));

@@ -3,6 +3,7 @@ package org.rempart.gateway.operator;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -62,7 +63,6 @@ public final class OperatorServer extends VerticleBase {
                                 .setHost(operator.host())
                                 .setPort(operator.port())
                                 .setHttp2ClearTextEnabled(false)
-                                .setHandle100ContinueAutomatically(true)
                                 .setIdleTimeout(IDLE_S_MAX)
                                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
         server = created;
@@ -94,7 +94,7 @@ public final class OperatorServer extends VerticleBase {
                         side.counts(),
                         side.documents(),
                         side.feed(),
-                        new BodyReader(vertx, BODY_BYTES_MAX),
+                        new BodyReader(vertx, BODY_BYTES_MAX, HttpConnection::close),
                         side.clock());
         Buffer openApi = openApi();
 
