@@ -2,6 +2,7 @@ package org.rempart.loadtests.database;
 
 import org.rempart.loadtests.machine.Folders;
 import org.rempart.loadtests.machine.Ports;
+import org.rempart.loadtests.machine.ProcessCpu;
 import org.rempart.loadtests.machine.Signals;
 
 import java.io.IOException;
@@ -82,6 +83,11 @@ public final class PostgresServer implements AutoCloseable {
     /// How a gateway reaches it.
     public String url() {
         return "postgresql://postgres@127.0.0.1:" + port + "/postgres";
+    }
+
+    /// CPU time of all its processes, those that have ended among them.
+    public Duration cpu() throws IOException {
+        return ProcessCpu.withChildren(process.toHandle());
     }
 
     /// SIGKILL to all its processes, and a new start after a while.

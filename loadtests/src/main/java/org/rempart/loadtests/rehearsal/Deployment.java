@@ -19,24 +19,36 @@ record Deployment(PostgresServer database, List<LastingGateway> gateways) implem
     /// @param challengeBase the gateways' `challenge.base`
     static Deployment start(Run run, int gateways, int challengeBase)
             throws IOException, InterruptedException {
+        return start(
+                run,
+                gateways,
+                Map.of("REMPART_CHALLENGE_BASE", Integer.toString(challengeBase)),
+                "");
+    }
+
+    /// The same, with any settings.
+    ///
+    /// @param more environment variables of the gateways
+    /// @param suffix tells its folders from those of another deployment in the same run
+    static Deployment start(Run run, int gateways, Map<String, String> more, String suffix)
+            throws IOException, InterruptedException {
         Settings settings = run.settings();
         PostgresServer database =
                 PostgresServer.start(
-                        run.folder().resolve("database"),
-                        run.folder().resolve("database.log"),
+                        run.folder().resolve("database" + suffix),
+                        run.folder().resolve("database" + suffix + ".log"),
                         run.random());
         Deployment deployment = new Deployment(database, new ArrayList<>());
         try {
             Secret operatorToken = run.token();
             Secret rehearsalToken = run.token();
-            Map<String, String> variables = new HashMap<>();
+            Map<String, String> variables = new HashMap<>(more);
             variables.put("REMPART_DATABASE_URL", database.url());
-            variables.put("REMPART_CHALLENGE_BASE", Integer.toString(challengeBase));
             for (int i = 1; i <= gateways; i++) {
                 LastingGateway gateway =
                         LastingGateway.start(
                                 settings.gatewayJar(),
-                                run.folder().resolve("gateway-" + i),
+                                run.folder().resolve("gateway" + suffix + "-" + i),
                                 operatorToken,
                                 rehearsalToken,
                                 variables,

@@ -13,7 +13,8 @@ final class Rehearsals {
                     new CrashRehearsal(),
                     new OutageRehearsal(),
                     new SoakRehearsal(),
-                    new SlowRehearsal(Limits.FIRST_CUT));
+                    new SlowRehearsal(Limits.FIRST_CUT),
+                    new WorkersRehearsal(Limits.FIRST_CUT));
 
     private Rehearsals() {}
 

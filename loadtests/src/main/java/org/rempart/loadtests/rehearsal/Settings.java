@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /// @param soak the soak's own
 /// @param slow the slow connections' own
 /// @param outage the outage's own
+/// @param workers the workers' own
 /// @param gatewayJar the gateway
 /// @param reports folder that gets a folder for each rehearsal
 record Settings(
@@ -36,6 +37,7 @@ record Settings(
         Outage outage,
         Soak soak,
         Slow slow,
+        Workers workers,
         Path gatewayJar,
         Path reports) {
     /// What a build plays when nobody names a rehearsal.
@@ -192,6 +194,28 @@ record Settings(
         }
     }
 
+    /// Of attackers who do the work.
+    ///
+    /// @param seconds how long they go on, 3 to 1,800
+    record Workers(int seconds) {
+        private static final int SECONDS = 600;
+
+        private static final int SECONDS_SHORT = 15;
+
+        /// A fixed price counts what the machine can take, and in every second as much.
+        private static final int SECONDS_FIXED_MAX = 60;
+
+        private static Workers of(Map<String, String> given, boolean brief) {
+            return new Workers(
+                    number(given, "workers.seconds", brief ? SECONDS_SHORT : SECONDS, 3, 1_800));
+        }
+
+        /// How long they go on against one fixed price.
+        int secondsFixed() {
+            return Math.min(seconds, SECONDS_FIXED_MAX);
+        }
+    }
+
     Settings {
         names = List.copyOf(names);
     }
@@ -231,6 +255,7 @@ record Settings(
                         Outage.of(given, brief),
                         Soak.of(given, brief),
                         Slow.of(given, brief),
+                        Workers.of(given, brief),
                         Path.of(text(given, "gateway.jar", "../gateway/target/gateway.jar")),
                         Path.of(text(given, "report.dir", "target/rehearsal")));
         if (!given.isEmpty()) {

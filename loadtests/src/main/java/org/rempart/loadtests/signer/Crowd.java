@@ -118,7 +118,13 @@ public final class Crowd {
                         audience.doors().of(person.number()),
                         connections)) {
             Visit visit =
-                    new Visit(browser, solvers, audience.patience(), deadline, audience.posts());
+                    new Visit(
+                            browser,
+                            solvers,
+                            audience.patience(),
+                            deadline,
+                            audience.posts(),
+                            audience.prices());
             Outcome outcome = visit.sign(person, think);
             long all = System.nanoTime() - intended;
             record(person, outcome, visit.watch(), all);

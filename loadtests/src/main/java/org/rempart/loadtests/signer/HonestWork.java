@@ -128,7 +128,8 @@ public final class HonestWork {
                                     solvers,
                                     Patience.OF_THE_PAGE,
                                     deadline,
-                                    PostWatch.NONE));
+                                    PostWatch.NONE,
+                                    PriceWatch.NONE));
                 }
             }
         }

@@ -25,6 +25,7 @@ final class Visit {
     private final Patience patience;
     private final long deadlineNanos;
     private final PostWatch posts;
+    private final PriceWatch prices;
     private final Stopwatch watch = new Stopwatch();
     private String posted = "";
 
@@ -34,12 +35,14 @@ final class Visit {
             Solvers solvers,
             Patience patience,
             long deadlineNanos,
-            PostWatch posts) {
+            PostWatch posts,
+            PriceWatch prices) {
         this.browser = browser;
         this.solvers = solvers;
         this.patience = patience;
         this.deadlineNanos = deadlineNanos;
         this.posts = posts;
+        this.prices = prices;
     }
 
     Stopwatch watch() {
@@ -137,7 +140,9 @@ final class Visit {
             return new Taken.Not("challenge: " + taken.last());
         }
         try {
-            return new Taken.Work(Challenge.parse(taken.body()));
+            Challenge challenge = Challenge.parse(taken.body());
+            prices.asked(challenge.maxNumber());
+            return new Taken.Work(challenge);
         } catch (IOException e) {
             return new Taken.Not("challenge: unreadable");
         }

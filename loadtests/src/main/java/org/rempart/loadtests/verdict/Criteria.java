@@ -4,6 +4,7 @@ import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Criteria that more than one rehearsal is judged by, each with its figure and its limit.
 final class Criteria {
@@ -77,6 +78,18 @@ final class Criteria {
                                 signers.due() - signers.dropped()),
                 "≥ " + percent(least),
                 signers.successRate() >= least);
+    }
+
+    static Criterion counted(Map<String, Long> states, double least) {
+        long rows = states.values().stream().mapToLong(Long::longValue).sum();
+        long counted = states.getOrDefault(Row.COUNTED, 0L);
+        double part = rows == 0 ? 0 : (double) counted / rows;
+        return new Criterion(
+                Of.SERVICE,
+                "genuine signatures are counted, not held",
+                "%s (%d of %d)".formatted(percent(part), counted, rows),
+                "≥ " + percent(least),
+                part >= least);
     }
 
     static String ms(double ms) {

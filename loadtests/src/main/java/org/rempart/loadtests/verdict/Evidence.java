@@ -87,4 +87,28 @@ public sealed interface Evidence {
             SlowFigures slow,
             Map<String, Double> cpuSeconds)
             implements Evidence {}
+
+    /// Attackers who do the work, beside genuine signers; and the same attack on a gateway with one
+    /// fixed price and no budgets.
+    ///
+    /// @param published what the public saw at the end
+    /// @param signers those who came meanwhile
+    /// @param states states of their rows
+    /// @param prices what they were asked for
+    /// @param workers the attack
+    /// @param costs what it cost the gateway and its database
+    /// @param fixed the same attack on a fixed price
+    /// @param fixedCosts what that cost there
+    record OfWorkers(
+            Reconciliation reconciliation,
+            Published published,
+            SignerFigures signers,
+            Map<String, Long> states,
+            PriceFigures prices,
+            WorkersFigures workers,
+            CostFigures costs,
+            WorkersFigures fixed,
+            CostFigures fixedCosts,
+            Map<String, Double> cpuSeconds)
+            implements Evidence {}
 }

@@ -10,7 +10,6 @@ import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /// What a flood beside genuine signers is judged by.
 public final class FloodCriteria {
@@ -35,7 +34,7 @@ public final class FloodCriteria {
                                 "genuine signers got through beside the forgers",
                                 evidence.besideForgers(),
                                 limits.successRate()),
-                        counted(evidence.states(), limits.countedRate()),
+                        Criteria.counted(evidence.states(), limits.countedRate()),
                         Comparison.of(
                                 "genuine signers do not wait much longer",
                                 evidence.quiet(),
@@ -71,18 +70,6 @@ public final class FloodCriteria {
                         "genuine signers came on time (%s, p99)".formatted(act),
                         signers.lateness().p99(),
                         limits.latenessP99Ms()));
-    }
-
-    private static Criterion counted(Map<String, Long> states, double least) {
-        long rows = states.values().stream().mapToLong(Long::longValue).sum();
-        long counted = states.getOrDefault(Row.COUNTED, 0L);
-        double part = rows == 0 ? 0 : (double) counted / rows;
-        return new Criterion(
-                Of.SERVICE,
-                "genuine signatures are counted, not held",
-                "%s (%d of %d)".formatted(percent(part), counted, rows),
-                "≥ " + percent(least),
-                part >= least);
     }
 
     private static Criterion started(FloodFigures flood, Limits limits) {

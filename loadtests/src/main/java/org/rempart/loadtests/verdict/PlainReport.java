@@ -23,6 +23,7 @@ public final class PlainReport {
             case Evidence.OfFlood evidence -> PlainFlood.section(out, evidence);
             case Evidence.OfSoak evidence -> PlainSoak.section(out, evidence);
             case Evidence.OfSlow evidence -> PlainSlow.section(out, evidence);
+            case Evidence.OfWorkers evidence -> PlainWorkers.section(out, evidence);
             case Evidence.OfCrash evidence -> PlainCrash.section(out, evidence.crash());
             case Evidence.OfOutage evidence -> PlainOutage.section(out, evidence.outage());
         }

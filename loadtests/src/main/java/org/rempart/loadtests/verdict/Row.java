@@ -1,5 +1,9 @@
 package org.rempart.loadtests.verdict;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
 /// A signature as the gateway's operator side lists it.
 ///
 /// @param receipt the opaque receipt
@@ -10,5 +14,19 @@ public record Row(String receipt, String state, String country) {
 
     boolean isCounted() {
         return state.equals(COUNTED);
+    }
+
+    /// Most counted rows that one source has.
+    ///
+    /// @param sources the number of the source, by receipt
+    public static long mostCounted(Map<String, Integer> sources, Collection<Row> rows) {
+        Map<Integer, Long> counted = new HashMap<>();
+        for (Row row : rows) {
+            Integer source = sources.get(row.receipt());
+            if (source != null && row.isCounted()) {
+                counted.merge(source, 1L, Long::sum);
+            }
+        }
+        return counted.values().stream().mapToLong(Long::longValue).max().orElse(0);
     }
 }

@@ -22,6 +22,8 @@ import java.util.Map;
 /// selector.
 final class SlowConnections {
     /// So many fill a table of 20,000 in four seconds, and no backlog of a thousand.
+    private static final List<SlowKind> KINDS = List.of(SlowKind.values());
+
     private static final int OPENED_A_SECOND = 5_000;
 
     /// Closed before that, a connection was refused rather than ended.

@@ -20,6 +20,7 @@ import org.rempart.gateway.testing.TlsFiles;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -63,7 +64,7 @@ final class TestServer implements AutoCloseable {
                         new Budgets(
                                 Stream.of(Budget.values())
                                         .collect(toMap(budget -> budget, _ -> allowance)),
-                                LargerBudgets.none(),
+                                LargerBudgets.parse(List.of(), null),
                                 System::nanoTime,
                                 new SplittableRandom(1)),
                         () -> budgetShare,

@@ -1,0 +1,204 @@
+package org.rempart.loadtests.rehearsal;
+
+import org.rempart.loadtests.signer.Audience;
+import org.rempart.loadtests.signer.Crowd;
+import org.rempart.loadtests.signer.Doors;
+import org.rempart.loadtests.signer.Patience;
+import org.rempart.loadtests.signer.People;
+import org.rempart.loadtests.signer.PostWatch;
+import org.rempart.loadtests.signer.PriceTally;
+import org.rempart.loadtests.signer.Solvers;
+import org.rempart.loadtests.signer.SourceAddresses;
+import org.rempart.loadtests.target.Consent;
+import org.rempart.loadtests.target.GatewayClient;
+import org.rempart.loadtests.target.RehearsalPetition;
+import org.rempart.loadtests.verdict.CostFigures;
+import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.WorkersFigures;
+import org.rempart.loadtests.worker.Core;
+import org.rempart.loadtests.worker.Workers;
+import org.rempart.loadtests.worker.WorkersPlan;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Workers against one gateway: other workers warm it up, genuine signers come alone for a measure
+/// of what the gateway costs then, and the workers come beside them.
+final class WorkersAct {
+    /// Cores of each source.
+    static final int CORES = 4;
+
+    private static final int SIGNERS_RATE = 5;
+
+    /// Page, challenge, post, and one retry.
+    private static final int REQUESTS_A_SIGNER = 4;
+
+    /// Workers' requests a second, more than this machine answers.
+    private static final int RATE = 30_000;
+
+    /// All that an act sends, a second.
+    private static final int RATE_IN_ALL = RATE + SIGNERS_RATE * REQUESTS_A_SIGNER;
+
+    /// Sources of the warm-up: others, so that those of the attack are rested.
+    private static final int SOURCES_WARM_UP = 35;
+
+    /// Some ten thousand requests, by when most of the gateway is compiled.
+    private static final Duration WARM_UP_MAX = Duration.ofSeconds(5);
+
+    private static final Duration QUIET_MAX = Duration.ofSeconds(10);
+
+    /// What the last signers and held back refusals of each of three parts may take.
+    private static final Duration TAIL_MAX = Crowd.GRACE.multipliedBy(3);
+
+    private final WorkersStage stage;
+    private final Duration during;
+    private final PriceTally prices;
+    private final Ledger ofSigners = new Ledger();
+    private final People people;
+
+    /// @param during how long the workers go on
+    /// @param prices gets what genuine signers are asked for, while it is quiet and then
+    WorkersAct(WorkersStage stage, Duration during, PriceTally prices) {
+        this.stage = stage;
+        this.during = during;
+        this.prices = prices;
+        this.people = new People(stage.random());
+    }
+
+    /// How it ends.
+    sealed interface Ended {
+        /// Before it began: the gateway does not consent.
+        record Refused(String why) implements Ended {}
+
+        /// With what was seen.
+        ///
+        /// @param ofSigners what genuine signers were promised
+        record Seen(
+                Settled settled,
+                Ledger ofSigners,
+                SignerFigures signers,
+                WorkersFigures workers,
+                CostFigures costs)
+                implements Ended {}
+    }
+
+    /// Plays it. Blocks.
+    Ended play() throws IOException, InterruptedException {
+        Duration longest = WARM_UP_MAX.plus(QUIET_MAX).plus(during).plus(TAIL_MAX);
+        try (GatewayClient gateway = stage.client()) {
+            return switch (gateway.consent(RATE_IN_ALL, longest)) {
+                case Consent.Refused(String why) -> new Ended.Refused(why);
+                case Consent.Granted _ -> seen(gateway);
+            };
+        }
+    }
+
+    private Ended.Seen seen(GatewayClient gateway) throws IOException, InterruptedException {
+        List<InetAddress> all =
+                SourceAddresses.apart(Attackers.SOURCES + SOURCES_WARM_UP).stream()
+                        .map(InetAddress::ofLiteral)
+                        .toList();
+        workers(
+                        newPetition(gateway),
+                        all.subList(Attackers.SOURCES, all.size()),
+                        shorter(WARM_UP_MAX),
+                        new Ledger())
+                .work();
+        RehearsalPetition petition = newPetition(gateway);
+        Ledger ofWorkers = new Ledger();
+        Workers workers = workers(petition, all.subList(0, Attackers.SOURCES), during, ofWorkers);
+        try (Solvers solvers = new Solvers(1)) {
+            Reading start = reading();
+            crowd(petition, solvers).come(SIGNERS_RATE, shorter(QUIET_MAX));
+            Reading before = reading();
+            SignerFigures signers = beside(workers, crowd(petition, solvers));
+            CostFigures costs = costs(start, before, reading());
+            Settled settled =
+                    Settled.of(
+                            gateway, petition, Ledger.of(ofSigners, ofWorkers), Settled.WAIT_MAX);
+            return new Ended.Seen(
+                    settled, ofSigners, signers, workers.figures(settled.rows()), costs);
+        }
+    }
+
+    private Duration shorter(Duration longest) {
+        return during.compareTo(longest) < 0 ? during : longest;
+    }
+
+    private RehearsalPetition newPetition(GatewayClient gateway)
+            throws IOException, InterruptedException {
+        RehearsalPetition petition = new RehearsalPetition(stage.random());
+        gateway.createPetition(petition);
+        return petition;
+    }
+
+    private Workers workers(
+            RehearsalPetition petition, List<InetAddress> sources, Duration longest, Ledger ledger) {
+        InetSocketAddress publicSide =
+                new InetSocketAddress(
+                        InetAddress.ofLiteral(stage.target().publicSide().getHost()),
+                        stage.target().publicSide().getPort());
+        return new Workers(
+                new WorkersPlan(
+                        publicSide,
+                        "/petitions/" + petition.slug(),
+                        sources,
+                        CORES,
+                        Core.FAST,
+                        RATE,
+                        longest),
+                ledger);
+    }
+
+    private Crowd crowd(RehearsalPetition petition, Solvers solvers) {
+        String page = stage.target().publicSide() + "/petitions/" + petition.slug();
+        Audience audience =
+                new Audience(
+                        Doors.one(page), Patience.OF_THE_PAGE, 0, PostWatch.NONE, prices);
+        return new Crowd(audience, people, solvers, ofSigners, stage.random());
+    }
+
+    private SignerFigures beside(Workers workers, Crowd crowd) throws InterruptedException {
+        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> attack =
+                    beside.submit(() -> {
+                        workers.work();
+                        return true;
+                    });
+            SignerFigures signers = crowd.come(SIGNERS_RATE, during);
+            attack.get();
+            return signers;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("workers end with figures", e.getCause());
+        }
+    }
+
+    private record Reading(long nanos, Duration gateway, Duration database) {}
+
+    private Reading reading() throws IOException {
+        return new Reading(
+                System.nanoTime(), stage.costs().gateway(), stage.costs().database());
+    }
+
+    private static CostFigures costs(Reading start, Reading before, Reading after) {
+        return new CostFigures(
+                (before.nanos() - start.nanos()) / 1e9,
+                seconds(before.gateway().minus(start.gateway())),
+                seconds(before.database().minus(start.database())),
+                (after.nanos() - before.nanos()) / 1e9,
+                seconds(after.gateway().minus(before.gateway())),
+                seconds(after.database().minus(before.database())));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

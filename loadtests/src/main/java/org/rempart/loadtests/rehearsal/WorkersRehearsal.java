@@ -1,0 +1,151 @@
+package org.rempart.loadtests.rehearsal;
+
+import org.rempart.loadtests.signer.PriceTally;
+import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.Limits;
+import org.rempart.loadtests.verdict.Verdict;
+import org.rempart.loadtests.verdict.WorkersCriteria;
+import org.rempart.loadtests.worker.Core;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// 218 sources with four fast cores each that take challenges, solve them and post forged
+/// signatures as fast as they can, beside genuine signers; and the same attack on one fixed price,
+/// which is what a proof-of-work captcha is by itself.
+final class WorkersRehearsal implements Rehearsal {
+    static final String NAME = "workers";
+
+    /// `challenge.base` and `challenge.ceiling`, and the same at the scale of [Core#FAST].
+    private static final int BASE = 500_000 / Core.FAST.scale();
+
+    private static final int CEILING = 32_000_000 / Core.FAST.scale();
+
+    private static final String NO_BUDGET = "10000/s burst 1000000";
+
+    private final Limits limits;
+
+    WorkersRehearsal(Limits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String announcement(Settings settings) {
+        return "%d s and %d s: %d sources of %d cores that solve, against budgets and a rising price, then against a fixed one"
+                .formatted(
+                        settings.workers().seconds(),
+                        settings.workers().secondsFixed(),
+                        Attackers.SOURCES,
+                        WorkersAct.CORES);
+    }
+
+    @Override
+    public Ending play(Run run) throws IOException, InterruptedException {
+        return play(
+                run.settings().workers(),
+                act -> on(run, guarded(), "-guarded", act),
+                act -> on(run, fixed(), "-fixed", act));
+    }
+
+    /// A gateway that is there as long as an act on it.
+    interface Theatre {
+        WorkersAct.Ended show(Act act) throws IOException, InterruptedException;
+    }
+
+    /// What is played there.
+    interface Act {
+        WorkersAct.Ended on(WorkersStage stage) throws IOException, InterruptedException;
+    }
+
+    private static WorkersAct.Ended on(
+            Run run, Map<String, String> variables, String suffix, Act act)
+            throws IOException, InterruptedException {
+        try (Deployment deployment = Deployment.start(run, 1, variables, suffix)) {
+            return act.on(WorkersStage.of(run, deployment));
+        }
+    }
+
+    private static Map<String, String> guarded() {
+        return Map.of(
+                "REMPART_CHALLENGE_BASE", Integer.toString(BASE),
+                "REMPART_CHALLENGE_CEILING", Integer.toString(CEILING));
+    }
+
+    private static Map<String, String> fixed() {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("REMPART_CHALLENGE_BASE", Integer.toString(BASE));
+        variables.put("REMPART_CHALLENGE_CEILING", Integer.toString(BASE));
+        variables.put("REMPART_SOURCE_LARGER_BUDGETS", "");
+        for (String budget :
+                List.of(
+                        "CONNECTIONS",
+                        "REQUESTS",
+                        "CHALLENGES",
+                        "FAILED_WORK",
+                        "SIGNATURES",
+                        "HELD_SIGNATURES",
+                        "ABANDONED_WAITS")) {
+            variables.put("REMPART_BUDGET_" + budget, NO_BUDGET);
+        }
+        return variables;
+    }
+
+    /// Plays at the one and then at the other.
+    Ending play(Settings.Workers settings, Theatre guarded, Theatre fixed)
+            throws IOException, InterruptedException {
+        PriceTally prices = new PriceTally(BASE, Core.FAST.scale());
+        PriceTally otherPrices = new PriceTally(BASE, Core.FAST.scale());
+        Duration during = Duration.ofSeconds(settings.seconds());
+        Duration duringFixed = Duration.ofSeconds(settings.secondsFixed());
+        return switch (guarded.show(stage -> new WorkersAct(stage, during, prices).play())) {
+            case WorkersAct.Ended.Refused(String why) -> new Ending.Refused(why);
+            case WorkersAct.Ended.Seen seen ->
+                    switch (fixed.show(
+                            stage -> new WorkersAct(stage, duringFixed, otherPrices).play())) {
+                        case WorkersAct.Ended.Refused(String why) -> new Ending.Refused(why);
+                        case WorkersAct.Ended.Seen there ->
+                                new Ending.Judged(judge(seen, prices, there));
+                    };
+        };
+    }
+
+    private Verdict judge(
+            WorkersAct.Ended.Seen seen, PriceTally prices, WorkersAct.Ended.Seen there) {
+        Evidence.OfWorkers evidence =
+                new Evidence.OfWorkers(
+                        seen.settled().reconciliation(),
+                        seen.settled().published(),
+                        seen.signers(),
+                        seen.ofSigners().statesOf(seen.settled().rows()),
+                        prices.figures(),
+                        seen.workers(),
+                        seen.costs(),
+                        there.workers(),
+                        there.costs(),
+                        Map.of(
+                                "gateway",
+                                seen.costs().gateway(),
+                                "database",
+                                seen.costs().database(),
+                                "workers (simulated)",
+                                seen.workers().cpuSeconds()));
+        return Verdict.of(NAME, WorkersCriteria.of(evidence, limits), evidence, notes(there));
+    }
+
+    private static List<String> notes(WorkersAct.Ended.Seen there) {
+        return List.of(
+                "prices are %,d times what this gateway asked for (challenge.base %d, challenge.ceiling %d): the work was done on its machine, and the rest of its time waited for"
+                        .formatted(Core.FAST.scale(), BASE, CEILING),
+                "our CPU is that of gateway and database while the workers came, less that of as long a time with genuine signers alone; both had been warmed up for some seconds",
+                "genuine signers at the fixed price: %d of %d acknowledged"
+                        .formatted(there.signers().acknowledged(), there.signers().due()));
+    }
+}

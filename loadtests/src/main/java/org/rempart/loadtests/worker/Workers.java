@@ -1,0 +1,96 @@
+package org.rempart.loadtests.worker;
+
+import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Row;
+import org.rempart.loadtests.verdict.WorkersFigures;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// All workers of an attack: of each source, as many as it has cores, each on a connection of its
+/// own. They solve each for themselves.
+public final class Workers {
+    private final WorkersPlan plan;
+    private final Ledger ledger;
+    private final Forgers forgers = new Forgers();
+    private final Tally tally = new Tally();
+    private double seconds;
+
+    /// @param ledger gets what the gateway acknowledges
+    public Workers(WorkersPlan plan, Ledger ledger) {
+        this.plan = plan;
+        this.ledger = ledger;
+    }
+
+    /// Works until the time is over and the last answer is there. Blocks.
+    public void work() throws InterruptedException {
+        long start = System.nanoTime();
+        long end = start + plan.during().toNanos();
+        SharedPace pace = new SharedPace(plan.rate());
+        List<Future<?>> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int source = 0; source < plan.sources().size(); source++) {
+                for (int core = 0; core < plan.coresASource(); core++) {
+                    int number = source;
+                    all.add(
+                            threads.submit(() -> {
+                                work(number, pace, end);
+                                return true;
+                            }));
+                }
+            }
+            for (Future<?> worker : all) {
+                worker.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a worker ends with its time", e.getCause());
+        }
+        seconds = (System.nanoTime() - start) / 1e9;
+    }
+
+    private void work(int source, SharedPace pace, long end) throws InterruptedException {
+        InetAddress from = plan.sources().get(source);
+        try (KeptConnection connection = new KeptConnection(from, plan.gateway())) {
+            new Worker(
+                            source,
+                            connection,
+                            plan.path(),
+                            plan.core(),
+                            pace,
+                            forgers,
+                            tally,
+                            ledger,
+                            end)
+                    .work();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// What they did, and what became of it.
+    ///
+    /// @param rows the petition's
+    public WorkersFigures figures(Collection<Row> rows) {
+        long solved = tally.solved.sum();
+        return new WorkersFigures(
+                plan.sources().size(),
+                plan.coresASource(),
+                seconds,
+                tally.requests.sum(),
+                solved,
+                tally.cpuNanos.sum() / 1e9,
+                solved == 0 ? 0 : (double) tally.prices.sum() * plan.core().scale() / solved,
+                tally.dearest.get() * plan.core().scale(),
+                tally.answers(),
+                ledger.statesOf(rows),
+                Row.mostCounted(tally.sourcesByReceipt, rows));
+    }
+}

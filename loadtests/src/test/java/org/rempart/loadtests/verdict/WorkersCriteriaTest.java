@@ -1,0 +1,129 @@
+package org.rempart.loadtests.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.rempart.loadtests.verdict.Verdict.Outcome;
+
+import java.util.List;
+import java.util.Map;
+
+final class WorkersCriteriaTest {
+    /// 600 s: 60 at once and 60 more.
+    private static final long BUDGET = 120;
+
+    private static final long CEILING = 32_000_000;
+
+    @Test
+    void atEveryLimitItIsGreen() {
+        assertThat(judge(BUDGET, 10_000, CEILING, 990, 219)).isEqualTo(Outcome.GREEN);
+    }
+
+    @Test
+    void aSourceWithOneMoreThanItsBudgetIsRed() {
+        assertThat(judge(BUDGET + 1, 10_000, CEILING, 990, 219)).isEqualTo(Outcome.RED);
+    }
+
+    @Test
+    void anAttackThatIsTooCheapIsRed() {
+        assertThat(judge(BUDGET, 9_999, CEILING, 990, 219)).isEqualTo(Outcome.RED);
+    }
+
+    @Test
+    void aGenuineSignerAskedForMoreThanTheCeilingIsRed() {
+        assertThat(judge(BUDGET, 10_000, CEILING + 1, 990, 219)).isEqualTo(Outcome.RED);
+    }
+
+    @Test
+    void genuineSignaturesThatAreHeldAreRed() {
+        assertThat(judge(BUDGET, 10_000, CEILING, 989, 219)).isEqualTo(Outcome.RED);
+    }
+
+    @Test
+    void aFixedPriceThatCountsNoMoreIsRed() {
+        assertThat(judge(BUDGET, 10_000, CEILING, 990, 218)).isEqualTo(Outcome.RED);
+    }
+
+    @Test
+    void workersWhoSolvedNothingMeanNothing() {
+        Evidence.OfWorkers evidence =
+                evidence(
+                        workers(0, 0, 0, 600, 0), 0, 990, workers(0, 0, 0, 60, 0), costs(0, 20, 0));
+
+        assertThat(verdict(evidence).outcome()).isEqualTo(Outcome.NOT_VALID);
+    }
+
+    @Test
+    void whatItCostsWithoutThemIsTakenOff() {
+        // 2 s in 10 quiet ones: 4 s of the 24 that 20 s with them took
+        assertThat(costs(2, 14, 10).ofAttack()).isEqualTo(20);
+    }
+
+    @Test
+    void whatCostsNothingCostsATick() {
+        assertThat(costs(2, 4, 0).ofAttack()).isEqualTo(0.01);
+    }
+
+    private static Outcome judge(
+            long countedOfOne, double cpuSeconds, long dearest, long counted, long fixedCounted) {
+        return verdict(
+                        evidence(
+                                workers(countedOfOne, 13_080, cpuSeconds, 600, 20_000),
+                                dearest,
+                                counted,
+                                // 13,080 in 600 s are 218 in 10
+                                workers(1_000, fixedCounted, 100, 10, 20_000),
+                                costs(0, 4, 6)))
+                .outcome();
+    }
+
+    private static Verdict verdict(Evidence.OfWorkers evidence) {
+        Verdict verdict =
+                Verdict.of(
+                        "workers",
+                        WorkersCriteria.of(evidence, Limits.FIRST_CUT),
+                        evidence,
+                        List.of());
+        assertThat(PlainReport.of(verdict)).contains("against one fixed price, without budgets");
+        return verdict;
+    }
+
+    private static Evidence.OfWorkers evidence(
+            WorkersFigures workers,
+            long dearest,
+            long counted,
+            WorkersFigures fixed,
+            CostFigures costs) {
+        return new Evidence.OfWorkers(
+                Reconciliation.of(new Ledger(), List.of()),
+                new Published(0, 0, Map.of()),
+                SoakCriteriaTest.signers(20),
+                Map.of("counted", counted, "held", 1_000 - counted),
+                new PriceFigures(1_000, 500_000, 10, 600_000, dearest),
+                workers,
+                costs,
+                fixed,
+                costs,
+                Map.of());
+    }
+
+    private static WorkersFigures workers(
+            long countedOfOne, long counted, double cpuSeconds, double seconds, long solved) {
+        return new WorkersFigures(
+                218,
+                4,
+                seconds,
+                50_000,
+                solved,
+                cpuSeconds,
+                500_000,
+                CEILING,
+                Map.of("post 201", counted),
+                Map.of("counted", counted),
+                countedOfOne);
+    }
+
+    private static CostFigures costs(double quiet, double gateway, double database) {
+        return new CostFigures(10, quiet / 2, quiet / 2, 20, gateway, database);
+    }
+}
