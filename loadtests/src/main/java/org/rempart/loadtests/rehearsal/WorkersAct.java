@@ -141,7 +141,10 @@ final class WorkersAct {
     }
 
     private Workers workers(
-            RehearsalPetition petition, List<InetAddress> sources, Duration longest, Ledger ledger) {
+            RehearsalPetition petition,
+            List<InetAddress> sources,
+            Duration longest,
+            Ledger ledger) {
         InetSocketAddress publicSide =
                 new InetSocketAddress(
                         InetAddress.ofLiteral(stage.target().publicSide().getHost()),
@@ -161,8 +164,7 @@ final class WorkersAct {
     private Crowd crowd(RehearsalPetition petition, Solvers solvers) {
         String page = stage.target().publicSide() + "/petitions/" + petition.slug();
         Audience audience =
-                new Audience(
-                        Doors.one(page), Patience.OF_THE_PAGE, 0, PostWatch.NONE, prices);
+                new Audience(Doors.one(page), Patience.OF_THE_PAGE, 0, PostWatch.NONE, prices);
         return new Crowd(audience, people, solvers, ofSigners, stage.random());
     }
 
@@ -184,8 +186,7 @@ final class WorkersAct {
     private record Reading(long nanos, Duration gateway, Duration database) {}
 
     private Reading reading() throws IOException {
-        return new Reading(
-                System.nanoTime(), stage.costs().gateway(), stage.costs().database());
+        return new Reading(System.nanoTime(), stage.costs().gateway(), stage.costs().database());
     }
 
     private static CostFigures costs(Reading start, Reading before, Reading after) {

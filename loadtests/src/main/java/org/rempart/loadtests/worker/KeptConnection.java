@@ -104,9 +104,7 @@ final class KeptConnection implements AutoCloseable {
             close();
         }
         return new Reply(
-                Integer.parseInt(status[1]),
-                new String(body, StandardCharsets.UTF_8),
-                retryAfterS);
+                Integer.parseInt(status[1]), new String(body, StandardCharsets.UTF_8), retryAfterS);
     }
 
     private static long number(String value, long most) throws IOException {

@@ -1,14 +1,14 @@
 package org.rempart.loadtests.worker;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import org.rempart.loadtests.signer.Challenge;
 import org.rempart.loadtests.signer.Person;
 import org.rempart.loadtests.signer.Solution;
 import org.rempart.loadtests.signer.Solver;
 import org.rempart.loadtests.verdict.Acknowledgement;
 import org.rempart.loadtests.verdict.Ledger;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import java.io.IOException;
 import java.time.Duration;

@@ -53,6 +53,15 @@ final class SettingsTest {
     }
 
     @Test
+    void aFixedPriceIsTriedForAMinuteAtMost() {
+        assertThat(Settings.of(random, "rehearsal=workers").workers().seconds()).isEqualTo(600);
+        assertThat(Settings.of(random, "workers.seconds=61").workers().secondsFixed())
+                .isEqualTo(60);
+        assertThat(Settings.of(random, "workers.seconds=59").workers().secondsFixed())
+                .isEqualTo(59);
+    }
+
+    @Test
     void aSeedThatIsNotGivenIsDrawn() {
         assertThat(Settings.of(random, "rehearsal.seed=7").seed()).isEqualTo(7);
         assertThat(Settings.of(new Random(1)).seed()).isEqualTo(Settings.of(new Random(1)).seed());
@@ -68,10 +77,12 @@ final class SettingsTest {
                 "crash.rate=9",
                 "outage.kind=fire",
                 "outage.seconds=4",
+                "workers.seconds=2",
+                "workers.seconds=1801",
                 "rehearsal.short=yes",
                 "rehearsal.seed=soon"
             })
-    void whatACrashOrAnOutageCannotBeToldIsNamed(String setting) {
+    void whatARehearsalCannotBeToldIsNamed(String setting) {
         assertThatThrownBy(() -> Settings.of(random, setting))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(setting.substring(0, setting.indexOf('=')));

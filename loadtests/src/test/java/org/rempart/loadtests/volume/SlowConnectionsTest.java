@@ -44,8 +44,7 @@ final class SlowConnectionsTest {
             assertThat(figures.left()).isZero();
             assertThat(figures.longestS()).isBetween(1.0, 9.0);
             assertThat(figures.lives())
-                    .hasEntrySatisfying(
-                            "silent", lives -> assertThat(lives.count()).isEqualTo(1));
+                    .hasEntrySatisfying("silent", lives -> assertThat(lives.count()).isEqualTo(1));
             // the head of a header and of a body, and a drip or more of all but the silent one
             assertThat(new TreeMap<>(bytes).values().stream().filter(sent -> sent == 0)).hasSize(1);
             assertThat(bytes.values()).anyMatch(sent -> sent > 50);

@@ -70,16 +70,17 @@ final class KeptConnectionTest {
     private ServerSocket serve(String... answers) throws IOException {
         ServerSocket server = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         List<String> left = new ArrayList<>(List.of(answers));
-        Thread.ofVirtual().start(() -> {
-            while (!left.isEmpty()) {
-                try (Socket client = server.accept()) {
-                    peers.add(client.getInetAddress().getHostAddress());
-                    answer(client, left);
-                } catch (IOException e) {
-                    return; // the test is over
-                }
-            }
-        });
+        Thread.ofVirtual()
+                .start(() -> {
+                    while (!left.isEmpty()) {
+                        try (Socket client = server.accept()) {
+                            peers.add(client.getInetAddress().getHostAddress());
+                            answer(client, left);
+                        } catch (IOException e) {
+                            return; // the test is over
+                        }
+                    }
+                });
         return server;
     }
 
