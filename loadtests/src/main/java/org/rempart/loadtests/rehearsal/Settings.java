@@ -196,8 +196,9 @@ record Settings(
 
     /// Of attackers who do the work.
     ///
+    /// @param sources where they come from, 1 to 218
     /// @param seconds how long they go on, 3 to 1,800
-    record Workers(int seconds) {
+    record Workers(int sources, int seconds) {
         private static final int SECONDS = 600;
 
         private static final int SECONDS_SHORT = 15;
@@ -207,6 +208,7 @@ record Settings(
 
         private static Workers of(Map<String, String> given, boolean brief) {
             return new Workers(
+                    number(given, "workers.sources", Attackers.SOURCES, 1, Attackers.SOURCES),
                     number(given, "workers.seconds", brief ? SECONDS_SHORT : SECONDS, 3, 1_800));
         }
 

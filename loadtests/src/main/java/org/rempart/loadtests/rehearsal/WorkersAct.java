@@ -53,6 +53,9 @@ final class WorkersAct {
     /// Some ten thousand requests, by when most of the gateway is compiled.
     private static final Duration WARM_UP_MAX = Duration.ofSeconds(5);
 
+    /// The compiler still has the warm-up's work in its queue, which is no cost of quiet times.
+    private static final Duration SETTLE_MAX = Duration.ofSeconds(5);
+
     private static final Duration QUIET_MAX = Duration.ofSeconds(10);
 
     /// What the last signers and held back refusals of each of three parts may take.
@@ -92,7 +95,7 @@ final class WorkersAct {
 
     /// Plays it. Blocks.
     Ended play() throws IOException, InterruptedException {
-        Duration longest = WARM_UP_MAX.plus(QUIET_MAX).plus(during).plus(TAIL_MAX);
+        Duration longest = WARM_UP_MAX.plus(SETTLE_MAX).plus(QUIET_MAX).plus(during).plus(TAIL_MAX);
         try (GatewayClient gateway = stage.client()) {
             return switch (gateway.consent(RATE_IN_ALL, longest)) {
                 case Consent.Refused(String why) -> new Ended.Refused(why);
@@ -112,9 +115,14 @@ final class WorkersAct {
                         shorter(WARM_UP_MAX),
                         new Ledger())
                 .work();
+        Thread.sleep(shorter(SETTLE_MAX));
         RehearsalPetition petition = newPetition(gateway);
         Ledger ofWorkers = new Ledger();
-        Workers workers = workers(petition, all.subList(0, Attackers.SOURCES), during, ofWorkers);
+        Workers workers = workers(
+                        petition,
+                        all.subList(0, stage.settings().workers().sources()),
+                        during,
+                        ofWorkers);
         try (Solvers solvers = new Solvers(1)) {
             Reading start = reading();
             crowd(petition, solvers).come(SIGNERS_RATE, shorter(QUIET_MAX));

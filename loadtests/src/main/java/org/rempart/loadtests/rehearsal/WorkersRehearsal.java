@@ -43,7 +43,7 @@ final class WorkersRehearsal implements Rehearsal {
                 .formatted(
                         settings.workers().seconds(),
                         settings.workers().secondsFixed(),
-                        Attackers.SOURCES,
+                        settings.workers().sources(),
                         WorkersAct.CORES);
     }
 

@@ -19,9 +19,14 @@ public record CostFigures(
     /// The clock of processes ticks in hundredths of a second; less is not seen.
     private static final double TICK_S = 0.01;
 
-    /// What the attack took of both: all, less what the same time takes without it.
+    /// What both took while the attack went on.
+    public double whole() {
+        return Math.max(TICK_S, gateway + database);
+    }
+
+    /// What the attack took of that: less what the same time takes without it.
     public double ofAttack() {
         double quiet = (quietGateway + quietDatabase) * seconds / quietSeconds;
-        return Math.max(TICK_S, gateway + database - quiet);
+        return Math.max(TICK_S, whole() - quiet);
     }
 }

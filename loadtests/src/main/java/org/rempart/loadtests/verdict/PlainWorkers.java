@@ -42,11 +42,12 @@ final class PlainWorkers {
         out.format("  answers: %s\n", answers(workers.answers()));
         double ours = costs.ofAttack();
         out.format(
-                "  CPU: theirs %,.0f s, ours %.1f s: %,.0f to 1, or 1 to %.6f; %.0f µs of ours for each request\n",
+                "  CPU: theirs %,.0f s, ours %.1f s: %,.0f to 1 (%.1f s with what it takes without them: %,.0f to 1); %.0f µs of ours for each request\n",
                 workers.cpuSeconds(),
                 ours,
                 workers.cpuSeconds() / ours,
-                ours / workers.cpuSeconds(),
+                costs.whole(),
+                workers.cpuSeconds() / costs.whole(),
                 ours * 1e6 / Math.max(1, workers.requests()));
         out.format(
                 "  ours in %.1f s of it: gateway %.2f s, database %.2f s; in %.1f quiet s before: %.2f s, %.2f s\n\n",

@@ -77,6 +77,8 @@ final class SettingsTest {
                 "crash.rate=9",
                 "outage.kind=fire",
                 "outage.seconds=4",
+                "workers.sources=0",
+                "workers.sources=219",
                 "workers.seconds=2",
                 "workers.seconds=1801",
                 "rehearsal.short=yes",

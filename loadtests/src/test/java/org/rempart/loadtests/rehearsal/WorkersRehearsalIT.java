@@ -38,7 +38,7 @@ final class WorkersRehearsalIT {
     }
 
     private Ending play(Fault fault) throws Exception {
-        Settings settings = Settings.of(random, "workers.seconds=3");
+        Settings settings = Settings.of(random, "workers.seconds=3", "workers.sources=10");
         try (StandInGateway gateway =
                 new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random)) {
             WorkersStage stage =
