@@ -14,7 +14,7 @@ import org.rempart.gateway.source.Source;
 final class Admission {
     /// What is left of the way to the full price for a source whose signatures are held: the three
     /// hundred pupils of a school do not pay what a flood does.
-    private static final double HELD_WEIGHT = 0.2;
+    private static final double HELD_WEIGHT = 0.1;
 
     private final RequestSource sources;
     private final Budgets budgets;
@@ -70,6 +70,13 @@ final class Admission {
             refuse(request, source, budget, waitNanos);
         }
         return waitNanos == 0;
+    }
+
+    /// Whether a source may have one more signature recorded, counted or held; when not, its
+    /// refusal is sent, or will be. Looked at before anything is read.
+    boolean maySign(HttpServerRequest request, Source source) {
+        return budgets.wait(source, Budget.SIGNATURES) == 0
+                || hasLeft(request, source, Budget.HELD_SIGNATURES);
     }
 
     /// Decides on a signature that is in order otherwise, and pays for it. Nobody is refused for

@@ -112,7 +112,16 @@ public final class BodyReader {
         }
         for (Body body : late) {
             underWay.remove(body);
-            cut.accept(body.request.connection());
+            cutOff(body.request);
+        }
+    }
+
+    /// With HTTP/2 the stream only: others on the connection are somebody's, too.
+    private void cutOff(HttpServerRequest request) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            var _ = request.response().reset();
+        } else {
+            cut.accept(request.connection());
         }
     }
 
@@ -133,7 +142,7 @@ public final class BodyReader {
                     REST_WAIT_MS_MAX,
                     _ -> {
                         if (request.response().ended() && !request.isEnded()) {
-                            cut.accept(request.connection());
+                            cutOff(request);
                         }
                     });
         }
@@ -157,15 +166,17 @@ public final class BodyReader {
 
     /// The rest of the body is not waited for: the connection ends with the answer.
     private void refuse(HttpServerRequest request) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        if (request.version() != HttpVersion.HTTP_2) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         Problem.TOO_LARGE.answer(request.response());
         vertx.setTimer(
                 REST_WAIT_MS_MAX,
                 _ -> {
-                    if (request.isEnded()) {
+                    if (!request.isEnded()) {
+                        cutOff(request);
+                    } else if (request.version() != HttpVersion.HTTP_2) {
                         var _ = request.connection().close();
-                    } else {
-                        cut.accept(request.connection());
                     }
                 });
     }

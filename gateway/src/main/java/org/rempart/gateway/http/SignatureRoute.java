@@ -73,7 +73,8 @@ final class SignatureRoute {
 
     void handle(HttpServerRequest request, Source source, PetitionRow petition) {
         Cors.ofPetition(request, petition);
-        if (!admission.hasLeft(request, source, Budget.FAILED_WORK)) {
+        if (!admission.hasLeft(request, source, Budget.FAILED_WORK)
+                || !admission.maySign(request, source)) {
             return;
         }
         Outcome.Refusal refusal = lane.refusal();
@@ -157,7 +158,7 @@ final class SignatureRoute {
                 null);
     }
 
-    /// What was posted before gets its answer again, whatever its source has left.
+    /// What was posted before gets its answer again, and costs its source nothing.
     private void submit(Signing signing, SignatureRow row) {
         Future<Outcome> before = lane.postedBefore(row);
         if (before != null) {

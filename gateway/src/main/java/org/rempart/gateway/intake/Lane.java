@@ -53,6 +53,12 @@ public final class Lane {
     private final DrainRate drainRate;
 
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
+
+    /// Signatures that will not be counted wait for the next tick, and so for company: a batch of
+    /// sixty costs the database little more than one of six (measured: 54 and 279 microseconds of
+    /// its CPU for each row), and it is attackers, mostly, who wait.
+    private final ArrayDeque<Entry> lingering = new ArrayDeque<>();
+
     private final ArrayDeque<Batch> again = new ArrayDeque<>();
     private @Nullable Batch underWay;
     private long underWaySince;
@@ -140,6 +146,8 @@ public final class Lane {
         waiting.add(entry);
         if (promised || breaker.state() != DatabaseBreaker.State.UP || isDiverted()) {
             keeping.keep(entry);
+        } else if (row.hold() != null) {
+            lingering.add(entry);
         } else {
             queue.add(entry);
             pump();
@@ -158,6 +166,8 @@ public final class Lane {
         }
         waiting.endThoseOlderThan(intake.limits().answerWait(), loop.nanoTime());
         writeAgain(keeping.askAgain());
+        queue.addAll(lingering);
+        lingering.clear();
         pump();
         loop.after(TICK_MS, this::tick);
     }
@@ -314,6 +324,8 @@ public final class Lane {
         again.clear();
         out.addAll(queue);
         queue.clear();
+        out.addAll(lingering);
+        lingering.clear();
         return out;
     }
 

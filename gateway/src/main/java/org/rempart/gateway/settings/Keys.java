@@ -60,13 +60,13 @@ public final class Keys {
     static final Key<Settings.Allowance> BUDGET_REQUESTS =
             Key.of("budget.requests", "20/s burst 400", allowance());
     static final Key<Settings.Allowance> BUDGET_CHALLENGES =
-            Key.of("budget.challenges", "600/10m burst 600", allowance());
+            Key.of("budget.challenges", "1200/10m burst 1200", allowance());
     static final Key<Settings.Allowance> BUDGET_FAILED_WORK =
             Key.of("budget.failed-work", "100/10m burst 100", allowance());
     static final Key<Settings.Allowance> BUDGET_SIGNATURES =
             Key.of("budget.signatures", "60/10m burst 60", allowance());
     static final Key<Settings.Allowance> BUDGET_HELD_SIGNATURES =
-            Key.of("budget.held-signatures", "600/10m burst 600", allowance());
+            Key.of("budget.held-signatures", "300/10m burst 300", allowance());
     static final Key<Settings.Allowance> BUDGET_ABANDONED_WAITS =
             Key.of("budget.abandoned-waits", "6/10m burst 6", allowance());
     static final Key<Long> CHALLENGE_BASE =

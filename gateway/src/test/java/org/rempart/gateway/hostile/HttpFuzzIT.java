@@ -69,8 +69,11 @@ class HttpFuzzIT {
     @MethodSource("fields")
     @FuzzTest(maxDuration = "1m")
     void anyFieldInAHead(byte @NotNull [] field) {
-        String head = "GET /petitions/demo HTTP/1.1\r\nHost: a\r\n%s\r\n\r\n";
-        String answers = gateway.send(head.formatted(text(field)).getBytes(ISO_8859_1));
+        String answers =
+                gateway.send(
+                        "GET /petitions/demo HTTP/1.1\r\nHost: a\r\n%s\r\n\r\n"
+                                .formatted(text(field))
+                                .getBytes(ISO_8859_1));
         assertThat(answers).doesNotContain(" 500 Internal");
     }
 

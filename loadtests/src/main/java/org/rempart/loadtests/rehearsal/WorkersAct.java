@@ -118,7 +118,8 @@ final class WorkersAct {
         Thread.sleep(shorter(SETTLE_MAX));
         RehearsalPetition petition = newPetition(gateway);
         Ledger ofWorkers = new Ledger();
-        Workers workers = workers(
+        Workers workers =
+                workers(
                         petition,
                         all.subList(0, stage.settings().workers().sources()),
                         during,

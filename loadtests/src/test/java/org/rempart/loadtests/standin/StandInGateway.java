@@ -244,7 +244,11 @@ public final class StandInGateway implements AutoCloseable {
             problem(exchange, 404, "petition_unknown");
         } else {
             // a page is small here, so that every comparison has to turn some
-            answer(exchange, 200, "application/json", book.page(from, Math.max(10, book.count() / 20)).toString());
+            answer(
+                    exchange,
+                    200,
+                    "application/json",
+                    book.page(from, Math.max(10, book.count() / 20)).toString());
         }
     }
 
