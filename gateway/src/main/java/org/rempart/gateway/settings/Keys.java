@@ -6,6 +6,7 @@ import static org.rempart.gateway.settings.Values.cidrs;
 import static org.rempart.gateway.settings.Values.duration;
 import static org.rempart.gateway.settings.Values.file;
 import static org.rempart.gateway.settings.Values.largerBudgets;
+import static org.rempart.gateway.settings.Values.path;
 import static org.rempart.gateway.settings.Values.text;
 import static org.rempart.gateway.settings.Values.token;
 import static org.rempart.gateway.settings.Values.webAddress;
@@ -47,7 +48,7 @@ public final class Keys {
             Key.of("operator.port", "8081", wholeNumber(0, PORT_MAX));
     static final Key<String> OPERATOR_TOKEN = Key.secret("operator.token", token());
     static final Key<DatabaseUrl> DATABASE_URL = Key.secret("database.url", DatabaseUrl::parse);
-    static final Key<Path> DATA_DIR = Key.of("data.dir", "data", Path::of);
+    static final Key<Path> DATA_DIR = Key.of("data.dir", "data", path());
     static final Key<List<String>> SOURCE_TRUSTED_PROXIES =
             Key.of("source.trusted-proxies", "", cidrs());
     static final Key<Boolean> SOURCE_PROXY_PROTOCOL =

@@ -3,6 +3,7 @@ package org.rempart.gateway.settings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -152,9 +153,19 @@ final class Values {
         };
     }
 
+    static Function<String, Path> path() {
+        return text -> {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException _) {
+                throw new IllegalArgumentException("a path as this system writes them");
+            }
+        };
+    }
+
     static Function<String, Path> file() {
         return text -> {
-            Path path = Path.of(text);
+            Path path = path().apply(text);
             if (!Files.isReadable(path)) {
                 throw new IllegalArgumentException("a file that can be read");
             }

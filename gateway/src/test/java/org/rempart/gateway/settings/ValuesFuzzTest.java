@@ -74,7 +74,8 @@ class ValuesFuzzTest {
                 " ,,",
                 "192.0.2.0/24=10,AS64500=10",
                 "::ffff:10.0.0.0/104=1",
-                "AS1=0,1.1.1.1/33=5");
+                "AS1=0,1.1.1.1/33=5",
+                "\u001f");
     }
 
     @MethodSource("lists")
@@ -87,7 +88,7 @@ class ValuesFuzzTest {
 
     private static void assertOnly(List<String> parts, String text, String shape) {
         assertThat(parts).allMatch(part -> part.matches(shape) && text.contains(part));
-        assertThat(text.replaceAll("\\s|,", "").length())
+        assertThat(text.chars().filter(c -> c != ',' && !Character.isWhitespace(c)).count())
                 .isEqualTo(parts.stream().mapToInt(String::length).sum());
     }
 
@@ -98,7 +99,8 @@ class ValuesFuzzTest {
                 "http://[::1]:80/a?b",
                 "http:///",
                 "sixteen characters or more",
-                "/dev/null");
+                "/dev/null",
+                "a\0b");
     }
 
     @MethodSource("texts")
