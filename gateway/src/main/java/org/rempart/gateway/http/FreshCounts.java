@@ -9,6 +9,7 @@ import org.rempart.gateway.petition.Counts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Readers who may have signed a moment ago, and wait for the count with their own signature in it:
 /// all who wait for the same reading of the database share one wait.
@@ -30,19 +31,24 @@ final class FreshCounts {
     }
 
     private final Context context;
-    private final Counts counts;
+    private final Supplier<@Nullable Future<Void>> underWay;
     private @Nullable Crowd latest;
     private int waiting;
 
     FreshCounts(Context context, Counts counts) {
+        this(context, counts::underWay);
+    }
+
+    /// @param underWay as [Counts#underWay()]
+    FreshCounts(Context context, Supplier<@Nullable Future<Void>> underWay) {
         this.context = context;
-        this.counts = counts;
+        this.underWay = underWay;
     }
 
     /// Runs `reader` on this event loop when there is nothing newer to wait for: at once, if
     /// nothing has moved; otherwise within [Counts#FRESH_WAIT_MS_MAX].
     void run(Runnable reader) {
-        Future<Void> reading = counts.underWay();
+        Future<Void> reading = underWay.get();
         if (reading == null || waiting >= WAITING_MAX) {
             reader.run();
             return;
