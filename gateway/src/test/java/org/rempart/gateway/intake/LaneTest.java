@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 
 import org.junit.jupiter.api.Test;
 import org.rempart.gateway.storage.BatchResult;
+import org.rempart.gateway.storage.Hold;
 import org.rempart.gateway.storage.Remedy;
 import org.rempart.gateway.storage.RowOutcome;
 
@@ -41,6 +42,34 @@ class LaneTest {
         store.succeed();
         assertThat(outcomes)
                 .allSatisfy(outcome -> assertThat(outcome.result()).isEqualTo(Outcome.RECORDED));
+    }
+
+    @Test
+    void whatWillNotBeCountedWaitsForTheNextTickAndLeavesTogether() {
+        List<Future<Outcome>> held = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            held.add(lane.submit(row(i, i).heldFor(Hold.SOURCE_OVER_BUDGET)));
+        }
+        assertThat(store.batches).isEmpty();
+        Future<Outcome> counted = submit(3);
+        store.succeed();
+        assertThat(counted.result()).isEqualTo(Outcome.RECORDED);
+        assertThat(store.batches.getFirst()).hasSize(1);
+        its.loop.advanceMs(50);
+        assertThat(store.batches.get(1)).hasSize(3);
+        store.succeed();
+        assertThat(held)
+                .allSatisfy(outcome -> assertThat(outcome.result()).isEqualTo(Outcome.RECORDED));
+    }
+
+    @Test
+    void whatLingersIsAnsweredWhenTheGatewayStops() {
+        Future<Outcome> held = lane.submit(row(1, 1).heldFor(Hold.SOURCE_OVER_BUDGET));
+        Future<Void> drained = lane.drain();
+        its.loop.advanceMs(50);
+        store.succeed();
+        assertThat(held.result()).isEqualTo(Outcome.RECORDED);
+        assertThat(drained.isComplete()).isTrue();
     }
 
     @Test
