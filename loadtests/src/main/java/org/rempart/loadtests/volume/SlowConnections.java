@@ -33,8 +33,6 @@ final class SlowConnections {
 
     private static final long PAUSE_MS = 5;
 
-    private static final List<SlowKind> KINDS = List.of(SlowKind.values());
-
     private final SlowPlan plan;
     private final InetSocketAddress target;
     private final Selector selector;
