@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import org.rempart.gateway.source.Budget;
 import org.rempart.gateway.source.Source;
 
-import java.util.ArrayDeque;
+import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -21,8 +21,17 @@ import java.util.function.LongSupplier;
 ///
 /// One for each event loop; the bound is shared.
 final class Tarpit {
-    /// So long a refusal is held back. Browsers and proxies wait for longer.
-    static final long WAIT_MS = 5_000;
+    /// So long a refusal is held back, 5 s on average. Browsers and proxies wait for longer. Each
+    /// is held for another time, or all that were refused in one moment would come back in one,
+    /// with what their budgets have gained meanwhile (measured: every 5 s a second in which genuine
+    /// signers waited four times as long).
+    static final long WAIT_MS_LEAST = 2_500;
+
+    private static final long WAIT_MS_SPREAD = 5_000;
+
+    /// Multiples of the golden ratio, less whole numbers, are spread evenly however many there are
+    /// (Knuth, The Art of Computer Programming, volume 3, section 6.4).
+    private static final double GOLDEN_RATIO = (1 + Math.sqrt(5)) / 2;
 
     /// How exact that is.
     static final long TICK_MS = 100;
@@ -31,8 +40,10 @@ final class Tarpit {
     private final Consumer<Source> onAbandoned;
     private final LongSupplier nanoTime;
 
-    /// In the order of their release, because all are held equally long.
-    private final ArrayDeque<Held> held = new ArrayDeque<>();
+    /// By the time of their release.
+    private final PriorityQueue<Held> held = new PriorityQueue<>();
+
+    private int refusals;
 
     /// @param onAbandoned told of a source that did not wait
     Tarpit(Bound bound, Consumer<Source> onAbandoned, LongSupplier nanoTime) {
@@ -67,7 +78,7 @@ final class Tarpit {
         }
     }
 
-    private static final class Held {
+    private static final class Held implements Comparable<Held> {
         final HttpServerResponse response;
         final Budget budget;
         final long dueAt;
@@ -79,6 +90,11 @@ final class Tarpit {
             this.budget = budget;
             this.dueAt = dueAt;
             this.grantedAt = grantedAt;
+        }
+
+        @Override
+        public int compareTo(Held other) {
+            return Long.compare(dueAt - other.dueAt, 0);
         }
     }
 
@@ -95,7 +111,7 @@ final class Tarpit {
                 new Held(
                         response,
                         budget,
-                        now + TimeUnit.MILLISECONDS.toNanos(WAIT_MS),
+                        now + TimeUnit.MILLISECONDS.toNanos(nextWaitMs()),
                         now + waitNanos);
         held.add(refusal);
         response.closeHandler(_ -> {
@@ -106,6 +122,12 @@ final class Tarpit {
             }
         });
         return true;
+    }
+
+    private long nextWaitMs() {
+        double turns = refusals * GOLDEN_RATIO;
+        refusals = (refusals + 1) & Short.MAX_VALUE;
+        return WAIT_MS_LEAST + (long) (WAIT_MS_SPREAD * (turns - Math.floor(turns)));
     }
 
     /// Sends what has been held back for long enough. To be called every [#TICK_MS].

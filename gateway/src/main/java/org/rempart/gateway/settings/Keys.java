@@ -59,7 +59,7 @@ public final class Keys {
     static final Key<Settings.Allowance> BUDGET_CONNECTIONS =
             Key.of("budget.connections", "20/s burst 400", allowance());
     static final Key<Settings.Allowance> BUDGET_REQUESTS =
-            Key.of("budget.requests", "20/s burst 400", allowance());
+            Key.of("budget.requests", "10/s burst 400", allowance());
     static final Key<Settings.Allowance> BUDGET_CHALLENGES =
             Key.of("budget.challenges", "1200/10m burst 1200", allowance());
     static final Key<Settings.Allowance> BUDGET_FAILED_WORK =

@@ -25,7 +25,7 @@ class TarpitIT {
     private static final int WAITS = 3;
 
     /// Not exactly when it is due, but not sooner.
-    private static final Duration HELD_BACK = Duration.ofMillis(Tarpit.WAIT_MS - 200);
+    private static final Duration HELD_BACK = Duration.ofMillis(Tarpit.WAIT_MS_LEAST - 200);
 
     private final RunningGateway gateway = start();
     private final Client client = gateway.client();
