@@ -27,8 +27,8 @@ record Comparison(
         Map<Integer, Integer> answers) {
     private static final int SITTINGS = 3;
     private static final int ROUNDS = 5;
-    private static final int REQUESTS = 30_000;
-    private static final int WARM_UP_ROUNDS = 2;
+    private static final int REQUESTS = 10_000;
+    private static final int WARM_UP_ROUNDS = 4;
     private static final int CONNECTIONS = 64;
 
     /// Asks both for the same.

@@ -20,7 +20,13 @@ class ReadPriceIT {
 
     @BeforeAll
     static void start() {
-        gateway = RunningGateway.on(TestDatabase.create(), Map.of("REMPART_HTTP_EVENT_LOOPS", "1"));
+        gateway =
+                RunningGateway.on(
+                        TestDatabase.create(),
+                        Map.of(
+                                "REMPART_HTTP_EVENT_LOOPS", "1",
+                                "REMPART_SOURCE_LARGER_BUDGETS", "",
+                                "REMPART_BUDGET_REQUESTS", "10000/s burst 1000000"));
         for (int i = 0; i < 10; i++) {
             gateway.client().signAs("demo", i);
         }
