@@ -72,7 +72,9 @@ public final class Pressure {
         boolean falls = falling > strongest.load();
         reading =
                 new Reading(
-                        falls ? before.reason : strongest.reason(),
+                        falls && falling >= PressureLevel.BUSY.from()
+                                ? before.reason
+                                : strongest.reason(),
                         falls ? falling : Math.min(1, strongest.load()),
                         budgetShare.next(
                                 TimeUnit.MICROSECONDS.toNanos((long) (now.loopDelayMs() * 1_000))),

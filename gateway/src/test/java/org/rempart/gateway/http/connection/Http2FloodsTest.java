@@ -176,6 +176,9 @@ class Http2FloodsTest {
     void pingsAreNoReasonToKeepAConnectionWithoutRequests() throws IOException {
         try (RawHttp2 http = connect()) {
             assertIsServed(http, 1);
+            // once this is answered, the server has seen the end of the request, too
+            http.add(RawHttp2.PING, 0, 0, new byte[8]).send();
+            assertThat(http.next(RawHttp2.PING)).isPresent();
             for (int i = 0; i < 4; i++) {
                 server.pass(Deadlines.USUAL.silence().dividedBy(4));
                 http.add(RawHttp2.PING, 0, 0, new byte[8]).send();
