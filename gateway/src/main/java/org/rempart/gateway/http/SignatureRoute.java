@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.rempart.gateway.challenge.Audience;
 import org.rempart.gateway.challenge.ChallengeVerifier;
 import org.rempart.gateway.challenge.Verification;
 import org.rempart.gateway.intake.Lane;
@@ -101,7 +102,10 @@ final class SignatureRoute {
         String payload = form.altcha();
         Verification verification = payload == null ? null : verifier.verify(payload);
         boolean open = PetitionState.of(signing.petition(), clock.instant()) == PetitionState.OPEN;
-        if (!open && !(verification instanceof Verification.Solved)) {
+        Audience audience = audiences.of(signing.petition(), signing.source());
+        boolean isForThis =
+                verification instanceof Verification.Solved solved && solved.isFor(audience);
+        if (!open && !isForThis) {
             refuse(signing.response(), Problem.PETITION_NOT_OPEN);
             return;
         }
@@ -112,9 +116,12 @@ final class SignatureRoute {
                     refuseFailedWork(signing, Problem.CHALLENGE_EXPIRED);
             case Verification.Refused.UNSOLVED ->
                     refuseFailedWork(signing, Problem.CHALLENGE_UNSOLVED);
-            case Verification.Solved solved
-                    when !solved.isFor(audiences.of(signing.petition(), signing.source())) ->
-                    refuseFailedWork(signing, Problem.CHALLENGE_FORGED);
+            case Verification.Solved solved when !isForThis ->
+                    refuseFailedWork(
+                            signing,
+                            lane.isKnown(Buffer.buffer(solved.id().toBytes()))
+                                    ? Problem.CHALLENGE_SPENT
+                                    : Problem.CHALLENGE_FORGED);
             case Verification.Solved solved -> check(signing, form, solved);
         }
     }

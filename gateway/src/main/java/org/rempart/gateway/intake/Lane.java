@@ -1,6 +1,7 @@
 package org.rempart.gateway.intake;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.storage.BatchResult;
@@ -121,6 +122,11 @@ public final class Lane {
         }
         Outcome known = intake.recentlySpent().known(row);
         return known == null ? null : Future.succeededFuture(known);
+    }
+
+    /// Whether a challenge is known here to have bought a signature, or to be about to.
+    public boolean isKnown(Buffer challenge) {
+        return waiting.of(challenge) != null || intake.recentlySpent().holds(challenge);
     }
 
     /// Takes a signature, or refuses it at once. The future always succeeds, with exactly one

@@ -47,6 +47,11 @@ final class RecentlySpent {
         return ANOTHER.equals(contents.getIfPresent(row.challenge()));
     }
 
+    /// Whether a challenge is known to have bought something.
+    boolean holds(Buffer challenge) {
+        return contents.getIfPresent(challenge) != null;
+    }
+
     long size() {
         return contents.estimatedSize();
     }
