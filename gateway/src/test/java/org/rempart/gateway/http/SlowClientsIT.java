@@ -169,7 +169,7 @@ class SlowClientsIT {
         kinds.put(
                 "what is too large, whole",
                 Slow.of(POST + "Content-Length: 4097\r\n\r\n" + "x".repeat(4_097), null, 2));
-        kinds.put("no other request", Slow.of(GET, null, 15));
+        kinds.put("no other request", Slow.of(GET, null, 35));
         kinds.put(
                 "half a request, finished",
                 new Slow(gateway, "GET / HT", null, true, Duration.ofSeconds(5)));
