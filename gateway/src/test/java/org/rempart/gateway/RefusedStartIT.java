@@ -223,8 +223,8 @@ class RefusedStartIT {
 
     @Test
     void aBudgetThatIsTooLargeOnceMultiplied() {
-        assertThat(refused(SETTING_AT_FAULT, Map.of("REMPART_BUDGET_REQUESTS", "201/s burst 400")))
-                .contains("source.larger-budgets", "requests times 50", "10000");
+        assertThat(refused(SETTING_AT_FAULT, Map.of("REMPART_BUDGET_REQUESTS", "101/s burst 400")))
+                .contains("source.larger-budgets", "requests times 100", "10000");
     }
 
     @Test
