@@ -24,6 +24,9 @@ class BackpressureIT {
     private static final int AT_ONCE = 100;
     private static final int REFUSALS = 200;
 
+    /// Small, and large enough for a price in fine steps.
+    private static final long BASE = 100;
+
     private static final String SLOWLY =
             """
             CREATE FUNCTION take_time() RETURNS trigger LANGUAGE plpgsql
@@ -48,7 +51,7 @@ class BackpressureIT {
         Map<String, String> variables =
                 Map.of(
                         "REMPART_DATABASE_URL", database.url(),
-                        "REMPART_CHALLENGE_BASE", "1",
+                        "REMPART_CHALLENGE_BASE", String.valueOf(BASE),
                         "REMPART_HTTP_EVENT_LOOPS", "1",
                         "REMPART_INTAKE_QUEUE_ROWS_MAX", String.valueOf(QUEUE_ROWS_MAX),
                         "REMPART_INTAKE_BATCH_ROWS_MAX", "20",
@@ -64,7 +67,7 @@ class BackpressureIT {
             TreeSet<String> levels = new TreeSet<>();
             TreeSet<String> reasons = new TreeSet<>();
             TreeSet<Long> prices = new TreeSet<>();
-            while (signers.refusals().size() < REFUSALS || levels.size() < 2) {
+            while (signers.refusals().size() < REFUSALS || prices.size() < 2) {
                 JsonObject status = status(client);
                 rowsMax = Math.max(rowsMax, status.getJsonObject("queue").getInteger("rows"));
                 levels.add(status.getJsonObject("pressure").getString("level"));
@@ -100,7 +103,7 @@ class BackpressureIT {
                     .hasSizeGreaterThan(1);
             assertThat(rowsMax).isBetween(2, QUEUE_ROWS_MAX);
             assertThat(levels).containsAnyOf("busy", "attack", "severe");
-            assertThat(prices.getLast()).isGreaterThan(1);
+            assertThat(prices.getLast()).isGreaterThan(BASE);
             assertThat(reasons).anyMatch(reason -> reason.startsWith("a signature would wait"));
             database.run("DROP TRIGGER take_time ON signature");
             Eventually.holds(() ->

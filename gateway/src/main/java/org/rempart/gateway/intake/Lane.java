@@ -355,10 +355,14 @@ public final class Lane {
     }
 
     /// An idle lane takes a signature whatever its last batches took: how else would it find out
-    /// that the database is fast again?
+    /// that the database is fast again? And nobody waits longer for a batch than until the journal
+    /// takes over.
     private long expectedWaitNanos() {
         if (underWay == null && queue.isEmpty()) {
             return 0;
+        }
+        if (isDiverted()) {
+            return intake.limits().journalAfter().toNanos();
         }
         long underWayNanos = underWay == null ? 0 : loop.nanoTime() - underWaySince;
         return drainRate.expectedWaitNanos(queue.size(), underWayNanos);

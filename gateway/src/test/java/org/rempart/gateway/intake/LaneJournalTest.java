@@ -72,6 +72,18 @@ class LaneJournalTest {
         assertThat(direct.result()).isEqualTo(Outcome.RECORDED);
     }
 
+    /// Fresh challenges are refused when the wait comes near the longest admitted time.
+    @Test
+    void aBatchThatHangsRaisesTheExpectedWaitUntilTheJournalTakesOver() {
+        submit(1);
+        its.loop.advanceMs(300);
+        double atMost = lane.waitShare();
+        assertThat(atMost).isPositive();
+        its.loop.advanceMs(1_500);
+        submit(2);
+        assertThat(lane.waitShare()).isEqualTo(atMost);
+    }
+
     @Test
     void aSlowBatchThatIsWrittenBeforeTheJournalAnswersIsRecorded() {
         Future<Outcome> outcome = submit(1);

@@ -131,7 +131,7 @@ class HangIT {
                 connecting.fails(Failure.NOT_CONNECTED, row(1));
                 connected.got(connected.link.close());
                 connecting.got(connecting.link.close());
-                assertThat(OpenSockets.to(server.port())).isZero();
+                noSocketStays();
                 connected.fails(Failure.NOT_CONNECTED, row(1));
             }
         }

@@ -136,7 +136,12 @@ public final class Crowd implements AutoCloseable {
 
     private void await(@Nullable HttpResponse<String> answer, int attempt)
             throws InterruptedException {
-        String cause = answer == null ? "no answer" : String.valueOf(answer.statusCode());
+        String cause =
+                answer == null
+                        ? "no answer"
+                        : answer.statusCode()
+                                + " "
+                                + new JsonObject(answer.body()).getString("code");
         again.computeIfAbsent(cause, _ -> new AtomicInteger()).incrementAndGet();
         double seconds =
                 answer == null
