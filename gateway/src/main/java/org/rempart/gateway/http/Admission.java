@@ -123,8 +123,8 @@ final class Admission {
     private void refuse(HttpServerRequest request, Source source, Budget budget, long waitNanos) {
         metrics.overBudget(budget);
         boolean waits = budgets.wait(source, Budget.ABANDONED_WAITS) == 0;
-        if (!waits || !tarpit.holdsBack(request.response(), source, budget, waitNanos)) {
-            OverBudget.answer(request.response(), budget, waitNanos);
+        if (!waits || !tarpit.holdsBack(request, source, budget, waitNanos)) {
+            OverBudget.answer(request, budget, waitNanos);
         }
     }
 }

@@ -169,7 +169,7 @@ public final class BodyReader {
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
-        Problem.TOO_LARGE.answer(request.response());
+        Problem.TOO_LARGE.answer(request);
         vertx.setTimer(
                 REST_WAIT_MS_MAX,
                 _ -> {

@@ -57,13 +57,13 @@ final class ChallengeRoute {
         Cors.anyone(request.response());
         if (PetitionState.of(petition, clock.instant()) != PetitionState.OPEN) {
             metrics.refused(Problem.PETITION_NOT_OPEN);
-            Problem.PETITION_NOT_OPEN.answer(request.response());
+            Problem.PETITION_NOT_OPEN.answer(request);
             return;
         }
         Pressure.Reading now = pressure.read();
         if (now.load() >= LOAD_MAX) {
             metrics.refused(Problem.OVERLOADED);
-            Problem.OVERLOADED.answer(request.response(), COME_BACK_AFTER);
+            Problem.OVERLOADED.answer(request, COME_BACK_AFTER);
             return;
         }
         double used = admission.used(source);

@@ -41,9 +41,9 @@ final class ConsentRoute {
     void handle(HttpServerRequest request) {
         String nonce = Query.parameter(request, "nonce");
         if (token == null) {
-            Problem.NOT_FOUND.answer(request.response());
+            Problem.NOT_FOUND.answer(request);
         } else if (nonce == null || !NONCE.matcher(nonce).matches()) {
-            Problem.MALFORMED.answer(request.response());
+            Problem.MALFORMED.answer(request);
         } else {
             Instant until = clock.instant().plus(VALIDITY).truncatedTo(ChronoUnit.SECONDS);
             request.response()

@@ -14,9 +14,9 @@ final class ErrorAnswers {
 
     /// Makes problem documents of a router's errors.
     static Router on(Router router) {
-        return router.errorHandler(400, context -> Problem.MALFORMED.answer(context.response()))
-                .errorHandler(404, context -> Problem.NOT_FOUND.answer(context.response()))
-                .errorHandler(405, context -> Problem.METHOD_NOT_ALLOWED.answer(context.response()))
+        return router.errorHandler(400, context -> Problem.MALFORMED.answer(context.request()))
+                .errorHandler(404, context -> Problem.NOT_FOUND.answer(context.request()))
+                .errorHandler(405, context -> Problem.METHOD_NOT_ALLOWED.answer(context.request()))
                 .errorHandler(500, ErrorAnswers::unexpected);
     }
 
@@ -31,6 +31,6 @@ final class ErrorAnswers {
                     failure.getClass().getName(),
                     trace.length == 0 ? "an unknown place" : trace[0]);
         }
-        Problem.UNEXPECTED.answer(context.response());
+        Problem.UNEXPECTED.answer(context.request());
     }
 }

@@ -87,7 +87,7 @@ final class EventStreams {
         Source source = sources.of(request).budgeted();
         if (closed || !bound.take(source)) {
             Cors.anyone(response);
-            Problem.OVERLOADED.answer(response, COME_BACK_AFTER);
+            Problem.OVERLOADED.answer(request, COME_BACK_AFTER);
             return;
         }
         Map<Long, Watched> turn = turns.get(nextToJoin);

@@ -1,6 +1,6 @@
 package org.rempart.gateway.http;
 
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 
 import org.rempart.gateway.source.Budget;
 
@@ -26,11 +26,11 @@ final class OverBudget {
     }
 
     /// @param waitNanos until the budget would grant the request
-    static void answer(HttpServerResponse response, Budget budget, long waitNanos) {
+    static void answer(HttpServerRequest request, Budget budget, long waitNanos) {
         PreparedProblem problem = PROBLEMS.get(budget);
         if (problem == null) {
             throw new IllegalStateException("no problem for " + budget);
         }
-        problem.answer(response, TimeUnit.NANOSECONDS.toSeconds(Math.max(0, waitNanos)) + 1);
+        problem.answer(request, TimeUnit.NANOSECONDS.toSeconds(Math.max(0, waitNanos)) + 1);
     }
 }

@@ -105,7 +105,7 @@ final class PageRoutes {
                 notFound.computeIfAbsent(language, _ -> Buffer.buffer(pages.notFound(language)));
         HttpServerResponse response = request.response().setStatusCode(404);
         PreparedPages.headers(language).setIn(response);
-        response.end(page);
+        AnswerBody.end(request, page);
     }
 
     private PetitionView view(PetitionRow petition, Instant now) {
@@ -128,7 +128,7 @@ final class PageRoutes {
     private void asset(HttpServerRequest request, String version, String name) {
         Optional<Asset> found = assets.find(name);
         if (found.isEmpty()) {
-            Problem.NOT_FOUND.answer(request.response());
+            Problem.NOT_FOUND.answer(request);
             return;
         }
         Asset asset = found.get();

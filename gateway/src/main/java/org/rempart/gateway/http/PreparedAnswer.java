@@ -2,7 +2,6 @@ package org.rempart.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
@@ -62,10 +61,6 @@ final class PreparedAnswer {
             return;
         }
         whole.setIn(response);
-        if (request.method().equals(HttpMethod.HEAD)) {
-            response.end();
-        } else {
-            response.end(body);
-        }
+        AnswerBody.end(request, body);
     }
 }

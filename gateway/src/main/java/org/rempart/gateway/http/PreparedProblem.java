@@ -2,6 +2,7 @@ package org.rempart.gateway.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 
@@ -45,18 +46,32 @@ final class PreparedProblem {
         return new PreparedProblem(status, body, headers.and(more));
     }
 
+    void answer(HttpServerRequest request) {
+        send(request, headers);
+    }
+
+    /// To whoever has asked over HTTP/1.
     void answer(HttpServerResponse response) {
-        send(response, headers);
+        if (begins(response, headers)) {
+            response.end(body);
+        }
     }
 
-    /// In one second at the earliest.
+    /// To whoever has asked over HTTP/1; in one second at the earliest.
     void answer(HttpServerResponse response, Duration retryAfter) {
-        answer(response, retryAfter.toSeconds());
+        if (begins(response, headers(RetryAfter.number(retryAfter.toSeconds())))) {
+            response.end(body);
+        }
     }
 
     /// In one second at the earliest.
-    void answer(HttpServerResponse response, long retryAfterS) {
-        send(response, headers(RetryAfter.number(retryAfterS)));
+    void answer(HttpServerRequest request, Duration retryAfter) {
+        answer(request, retryAfter.toSeconds());
+    }
+
+    /// In one second at the earliest.
+    void answer(HttpServerRequest request, long retryAfterS) {
+        send(request, headers(RetryAfter.number(retryAfterS)));
     }
 
     private PreparedHeaders headers(int retryAfter) {
@@ -70,11 +85,17 @@ final class PreparedProblem {
         return prepared;
     }
 
-    private void send(HttpServerResponse response, PreparedHeaders prepared) {
+    private void send(HttpServerRequest request, PreparedHeaders prepared) {
+        if (begins(request.response(), prepared)) {
+            AnswerBody.end(request, body);
+        }
+    }
+
+    private boolean begins(HttpServerResponse response, PreparedHeaders prepared) {
         if (response.ended() || response.closed()) {
-            return;
+            return false;
         }
         prepared.setIn(response.setStatusCode(status));
-        response.end(body);
+        return true;
     }
 }

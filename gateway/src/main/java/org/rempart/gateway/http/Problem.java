@@ -1,5 +1,6 @@
 package org.rempart.gateway.http;
 
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -90,17 +91,37 @@ public enum Problem {
     }
 
     /// Answers with this refusal.
+    public void answer(HttpServerRequest request) {
+        prepared.answer(request);
+    }
+
+    /// Answers with this refusal, and when to come back: in one second at the earliest.
+    public void answer(HttpServerRequest request, Duration retryAfter) {
+        prepared.answer(request, retryAfter);
+    }
+
+    /// Answers with this refusal and the fields at fault.
+    public void answer(HttpServerRequest request, List<InvalidField> errors) {
+        with(errors).answer(request);
+    }
+
+    /// As [#answer(HttpServerRequest)], over HTTP/1 only: there the server below keeps the body
+    /// back from `HEAD`.
     public void answer(HttpServerResponse response) {
         prepared.answer(response);
     }
 
-    /// Answers with this refusal, and when to come back: in one second at the earliest.
+    /// As [#answer(HttpServerRequest, Duration)], over HTTP/1 only.
     public void answer(HttpServerResponse response, Duration retryAfter) {
         prepared.answer(response, retryAfter);
     }
 
-    /// Answers with this refusal and the fields at fault.
+    /// As [#answer(HttpServerRequest, List)], over HTTP/1 only.
     public void answer(HttpServerResponse response, List<InvalidField> errors) {
+        with(errors).answer(response);
+    }
+
+    private PreparedProblem with(List<InvalidField> errors) {
         JsonArray list = new JsonArray();
         for (InvalidField error : errors) {
             list.add(
@@ -109,6 +130,6 @@ public enum Problem {
                             .put("code", error.code())
                             .put("message", error.message()));
         }
-        PreparedProblem.of(status, document().put("errors", list)).answer(response);
+        return PreparedProblem.of(status, document().put("errors", list));
     }
 }

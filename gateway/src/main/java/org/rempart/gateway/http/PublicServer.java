@@ -251,7 +251,7 @@ public final class PublicServer extends VerticleBase {
                     if (petition == null) {
                         Cors.anyone(context.response());
                         side.metrics().refused(Problem.PETITION_UNKNOWN);
-                        Problem.PETITION_UNKNOWN.answer(context.response());
+                        Problem.PETITION_UNKNOWN.answer(context.request());
                     } else {
                         handler.accept(context.request(), petition);
                     }

@@ -40,6 +40,6 @@ final class RequestForm {
     static void refuse(HttpServerRequest request) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         request.response().endHandler(_ -> request.connection().close());
-        Problem.MALFORMED.answer(request.response());
+        Problem.MALFORMED.answer(request);
     }
 }

@@ -74,7 +74,7 @@ public final class Routes {
         String allowed = String.join(", ", methods);
         route.handler(context -> {
             context.response().putHeader(HttpHeaders.ALLOW, allowed);
-            Problem.METHOD_NOT_ALLOWED.answer(context.response());
+            Problem.METHOD_NOT_ALLOWED.answer(context.request());
         });
     }
 }

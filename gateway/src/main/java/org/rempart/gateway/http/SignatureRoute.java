@@ -80,7 +80,7 @@ final class SignatureRoute {
         }
         Outcome.Refusal refusal = lane.refusal();
         if (refusal != null) {
-            refuse(request.response(), refusal);
+            refuse(request, refusal);
             return;
         }
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
@@ -90,7 +90,7 @@ final class SignatureRoute {
 
     private void read(Signing signing, @Nullable String type, Buffer body) {
         switch (forms.read(body.getBytes(), type)) {
-            case FormRead.Unsupported _ -> refuse(signing.response(), Problem.UNSUPPORTED_TYPE);
+            case FormRead.Unsupported _ -> refuse(signing.request(), Problem.UNSUPPORTED_TYPE);
             case FormRead.Malformed _ -> refuseFailedWork(signing, Problem.MALFORMED);
             case FormRead.Read(SignatureForm form) -> verify(signing, form);
         }
@@ -106,7 +106,7 @@ final class SignatureRoute {
         boolean isForThis =
                 verification instanceof Verification.Solved solved && solved.isFor(audience);
         if (!open && !isForThis) {
-            refuse(signing.response(), Problem.PETITION_NOT_OPEN);
+            refuse(signing.request(), Problem.PETITION_NOT_OPEN);
             return;
         }
         switch (verification) {
@@ -131,7 +131,7 @@ final class SignatureRoute {
             case SignatureCheck.Invalid invalid -> {
                 metrics.refused(Problem.INVALID);
                 Problem.INVALID.answer(
-                        signing.response(),
+                        signing.request(),
                         invalid.errors().stream()
                                 .map(error ->
                                         new InvalidField(
@@ -206,7 +206,7 @@ final class SignatureRoute {
             // no answer is the only true one: who gets none tries again, and finds out
             case Outcome.InDoubt _ -> response.reset();
             case Outcome.Spent _ -> refuseFailedWork(signing, Problem.CHALLENGE_SPENT);
-            case Outcome.Refusal refusal -> refuse(response, refusal);
+            case Outcome.Refusal refusal -> refuse(signing.request(), refusal);
         }
     }
 
@@ -221,31 +221,31 @@ final class SignatureRoute {
                 .end("{\"status\":\"" + word + "\",\"receipt\":\"" + receipt + "\"}");
     }
 
-    private void refuse(HttpServerResponse response, Outcome.Refusal refusal) {
+    private void refuse(HttpServerRequest request, Outcome.Refusal refusal) {
         switch (refusal) {
-            case Outcome.Spent _ -> refuse(response, Problem.CHALLENGE_SPENT);
-            case Outcome.Expired _ -> refuse(response, Problem.CHALLENGE_EXPIRED);
-            case Outcome.NotOpen _ -> refuse(response, Problem.PETITION_NOT_OPEN);
-            case Outcome.Rejected _ -> refuse(response, Problem.UNEXPECTED);
+            case Outcome.Spent _ -> refuse(request, Problem.CHALLENGE_SPENT);
+            case Outcome.Expired _ -> refuse(request, Problem.CHALLENGE_EXPIRED);
+            case Outcome.NotOpen _ -> refuse(request, Problem.PETITION_NOT_OPEN);
+            case Outcome.Rejected _ -> refuse(request, Problem.UNEXPECTED);
             case Outcome.Overloaded(Duration retryAfter) ->
-                    refuse(response, Problem.OVERLOADED, retryAfter);
+                    refuse(request, Problem.OVERLOADED, retryAfter);
             case Outcome.Unavailable(Duration retryAfter) ->
-                    refuse(response, Problem.STORAGE_UNAVAILABLE, retryAfter);
+                    refuse(request, Problem.STORAGE_UNAVAILABLE, retryAfter);
         }
     }
 
     private void refuseFailedWork(Signing signing, Problem problem) {
         admission.failed(signing.source());
-        refuse(signing.response(), problem);
+        refuse(signing.request(), problem);
     }
 
-    private void refuse(HttpServerResponse response, Problem problem, Duration retryAfter) {
+    private void refuse(HttpServerRequest request, Problem problem, Duration retryAfter) {
         metrics.refused(problem);
-        problem.answer(response, retryAfter);
+        problem.answer(request, retryAfter);
     }
 
-    private void refuse(HttpServerResponse response, Problem problem) {
+    private void refuse(HttpServerRequest request, Problem problem) {
         metrics.refused(problem);
-        problem.answer(response);
+        problem.answer(request);
     }
 }

@@ -3,6 +3,7 @@ package org.rempart.gateway.http;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 
 import org.rempart.gateway.source.Budget;
@@ -79,14 +80,14 @@ final class Tarpit {
     }
 
     private static final class Held implements Comparable<Held> {
-        final HttpServerResponse response;
+        final HttpServerRequest request;
         final Budget budget;
         final long dueAt;
         final long grantedAt;
         boolean abandoned;
 
-        Held(HttpServerResponse response, Budget budget, long dueAt, long grantedAt) {
-            this.response = response;
+        Held(HttpServerRequest request, Budget budget, long dueAt, long grantedAt) {
+            this.request = request;
             this.budget = budget;
             this.dueAt = dueAt;
             this.grantedAt = grantedAt;
@@ -102,18 +103,19 @@ final class Tarpit {
     ///
     /// @param waitNanos until its budget would grant it
     /// @return false when there is none, and the refusal is still to be sent
-    boolean holdsBack(HttpServerResponse response, Source source, Budget budget, long waitNanos) {
+    boolean holdsBack(HttpServerRequest request, Source source, Budget budget, long waitNanos) {
         if (!bound.take()) {
             return false;
         }
         long now = nanoTime.getAsLong();
         Held refusal =
                 new Held(
-                        response,
+                        request,
                         budget,
                         now + TimeUnit.MILLISECONDS.toNanos(nextWaitMs()),
                         now + waitNanos);
         held.add(refusal);
+        HttpServerResponse response = request.response();
         response.closeHandler(_ -> {
             if (!refusal.abandoned && !response.ended()) {
                 refusal.abandoned = true;
@@ -150,7 +152,7 @@ final class Tarpit {
     private void release(Held refusal, long now) {
         bound.held.decrementAndGet();
         if (!refusal.abandoned) {
-            OverBudget.answer(refusal.response, refusal.budget, refusal.grantedAt - now);
+            OverBudget.answer(refusal.request, refusal.budget, refusal.grantedAt - now);
         }
     }
 }
