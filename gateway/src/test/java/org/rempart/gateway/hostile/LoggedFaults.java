@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Hears every error and every exception that is logged, until it is closed.
+/// Hears every warning and error that is logged, until it is closed: what goes on with clients, of
+/// whatever kind, is counted and not logged.
 final class LoggedFaults extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Queue<String> faults = new ConcurrentLinkedQueue<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -25,7 +26,7 @@ final class LoggedFaults extends AppenderBase<ILoggingEvent> implements AutoClos
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (event.getLevel().isGreaterOrEqual(Level.ERROR) || event.getThrowableProxy() != null) {
+        if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
             String thrown =
                     event.getThrowableProxy() == null
                             ? ""

@@ -40,6 +40,7 @@ class PreambleFuzzIT {
                         "PROXY TCP6 2001:db8::1 ::1 1 65535\r\n",
                         "PROXY UNKNOWN ::1 ::1 1 2\r\n",
                         "PROXY a b c d e\r\n",
+                        "ROXY UNKNOWN\r\nPROXY UNKNOWN\r\n",
                         v2("2111000cc0000201c63364019c401f90"),
                         v2("20000000"),
                         v2("2111000fc0000201c63364019c401f9004ffff"),

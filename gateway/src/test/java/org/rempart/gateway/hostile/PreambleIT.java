@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// each of them.
 class PreambleIT {
     private static final Duration DEADLINE = Duration.ofSeconds(15);
+    private static final String V1 = "PROXY UNKNOWN\r\n";
     private static final String V2 = "\r\n\r\n\0\r\nQUIT\n";
     private static final String REQUEST =
             "GET /petitions/demo/count.json HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
@@ -47,8 +48,14 @@ class PreambleIT {
     static Stream<Arguments> preambles() {
         return Stream.of(
                 arguments("v1", "PROXY TCP4 192.0.2.1 198.51.100.1 40000 8080\r\n", true),
-                arguments("v1, unknown", "PROXY UNKNOWN\r\n", true),
+                arguments("v1, unknown", V1, true),
                 arguments("v1, unknown with addresses", "PROXY UNKNOWN ::1 ::1 1 2\r\n", true),
+                arguments(
+                        "v1, a character missing, and the whole behind it",
+                        "ROXY UNKNOWN\r\nPROXY UNKNOWN\r\n",
+                        false),
+                arguments("v1, in lines", "\r\n\r\nPROXY UNKNOWN\r\n".repeat(9), false),
+                arguments("v1, of datagrams", "PROXY UDP4 192.0.2.1 192.0.2.2 1 2\r\n", false),
                 arguments("v1, of words", "PROXY a b c d e\r\n", false),
                 arguments(
                         "v1, port too large",
@@ -64,6 +71,8 @@ class PreambleIT {
                 arguments("v1, of a megabyte", "PROXY TCP4 " + "1".repeat(1 << 20), false),
                 arguments("v2", v2("2111000c" + IPV4), true),
                 arguments("v2, local", v2("20000000"), true),
+                arguments("v2, of datagrams", v2("2112000c" + IPV4), false),
+                arguments("v2, broken, and v1 behind it", v2("3111000c") + V1, false),
                 arguments("v2, of a command nobody knows", v2("2f11000c" + IPV4), false),
                 arguments("v2, of version 3", v2("3111000c" + IPV4), false),
                 arguments("v2, of a family nobody knows", v2("2151000c" + IPV4), false),
@@ -79,12 +88,18 @@ class PreambleIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("preambles")
     void aPreambleIsUnderstoodOrTheConnectionEnds(String what, String preamble, boolean served) {
-        try (Wire wire = new Wire(gateway.publicPort())) {
+        try (LoggedFaults logged = LoggedFaults.listen();
+                Wire wire = new Wire(gateway.publicPort())) {
             wire.send(preamble).send(REQUEST).awaitEnd(DEADLINE);
             assertThat(wire.text().startsWith("HTTP/1.1 200")).as(wire.text()).isEqualTo(served);
+            assertServesTheNext();
+            assertThat(logged.faults()).isEmpty();
         }
+    }
+
+    private static void assertServesTheNext() {
         try (Wire next = new Wire(gateway.publicPort())) {
-            next.send("PROXY UNKNOWN\r\n" + REQUEST).awaitEnd(DEADLINE);
+            next.send(V1 + REQUEST).awaitEnd(DEADLINE);
             assertThat(next.statuses()).containsExactly(200);
         }
     }

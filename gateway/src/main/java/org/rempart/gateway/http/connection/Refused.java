@@ -9,7 +9,9 @@ enum Refused {
     /// Its source, or a wider prefix, has opened more in a short time than its budget has.
     BUDGET("budget"),
     /// There are as many as there may be.
-    ALL("all");
+    ALL("all"),
+    /// It does not begin with a preamble of the PROXY protocol as it should.
+    PREAMBLE("preamble");
 
     final String label;
 

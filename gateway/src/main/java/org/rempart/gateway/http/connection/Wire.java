@@ -28,6 +28,7 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
     private final long openedNanos;
     private @Nullable Source source;
     private boolean assigned;
+    private boolean hasRead;
     private @Nullable Source peer;
     private @Nullable Conversation conversation;
     private @Nullable Sweep sweep;
@@ -94,6 +95,10 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
     /// The PROXY preamble, if this was it, has been read when this returns.
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (connections.isProxied() && !hasRead) {
+            Preamble.watch(this);
+        }
+        hasRead = true;
         if (conversation == null && heads == null) {
             watchHandshake();
         }
@@ -143,10 +148,14 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
                 refused = connections.isOverBudget(told) ? Refused.BUDGET : null;
             }
             if (refused != null) {
-                connections.metrics().refused(refused);
-                reset();
+                refuse(refused);
             }
         }
+    }
+
+    void refuse(Refused reason) {
+        connections.metrics().refused(reason);
+        reset();
     }
 
     /// Closes the connection if it is late.
@@ -195,6 +204,9 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
     /// Without a last word: after an orderly end the kernel would go on trying to deliver what the
     /// client does not read.
     private void reset() {
+        if (!channel.isOpen()) {
+            return;
+        }
         channel.config().setOption(ChannelOption.SO_LINGER, 0);
         end();
     }

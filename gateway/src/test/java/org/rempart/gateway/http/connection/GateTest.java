@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rempart.gateway.testing.Eventually;
 
 import java.io.IOException;
@@ -119,6 +121,27 @@ class GateTest {
             assertThat(isServed(other, "PROXY TCP4 192.0.3.1 198.51.100.1 40000 80\r\n")).isTrue();
             closeAll(sockets);
             server.awaitOpen(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "ROXY UNKNOWN\r\nPROXY UNKNOWN\r\n",
+                "PROXY UDP4 192.0.2.1 192.0.2.2 1 2\r\n",
+                "\r\n\r\n\0\r\nQUIT\n!\u0012\0\fdatagrams!!!",
+                "PROXY TCP4 192.0.2.300 198.51.100.1 40000 80\r\n"
+            })
+    void whoBeginsWithNoPreambleIsRefusedOnce(String instead) throws IOException {
+        try (TestServer server = TestServer.behindProxyProtocol(64)) {
+            try (Socket socket = connect(server, "127.0.0.1")) {
+                assertThat(isServed(socket, instead)).isFalse();
+            }
+            Eventually.holds(() -> server.refused(Refused.PREAMBLE) == 1);
+            server.awaitOpen(0);
+            assertThat(server.refused(Refused.PREAMBLE)).isEqualTo(1);
+            assertThat(server.requests()).isZero();
         }
     }
 
