@@ -80,11 +80,7 @@ class Http1DeadlinesTest {
 
     /// Long enough for a sweep.
     private void assertStaysOpen() {
-        try {
-            Thread.sleep(2 * Sweep.INTERVAL_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        server.sweepTwice();
         assertThat(server.open()).isEqualTo(1);
     }
 

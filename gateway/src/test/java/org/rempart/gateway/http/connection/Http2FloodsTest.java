@@ -209,7 +209,7 @@ class Http2FloodsTest {
             Eventually.holds(() -> server.requests() == 1);
             server.pass(Deadlines.USUAL.head().minus(MARGIN));
             http.add(RawHttp2.CONTINUATION, 0, 3, new byte[] {0}).send();
-            sweepTwice();
+            server.sweepTwice();
             assertThat(server.open()).isEqualTo(1);
             server.pass(MARGIN);
             http.awaitEnd();
@@ -224,7 +224,7 @@ class Http2FloodsTest {
             http.get(1, "/later").send();
             Eventually.holds(() -> server.requests() == 1);
             http.get(3, "/").sendOnly(bytes);
-            sweepTwice();
+            server.sweepTwice();
             assertThat(server.open()).isEqualTo(1);
             server.pass(Deadlines.USUAL.head());
             http.awaitEnd();
@@ -246,16 +246,8 @@ class Http2FloodsTest {
             http.send();
             assertThat(http.next(RawHttp2.HEADERS).map(RawHttp2.Frame::stream)).contains(3);
             server.pass(Deadlines.USUAL.head().plus(MARGIN));
-            sweepTwice();
+            server.sweepTwice();
             assertThat(server.open()).isEqualTo(1);
-        }
-    }
-
-    private static void sweepTwice() {
-        try {
-            Thread.sleep(2 * Sweep.INTERVAL_MS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

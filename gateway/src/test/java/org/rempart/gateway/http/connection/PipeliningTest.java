@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.gateway.testing.Eventually;
 
 import java.io.BufferedReader;
@@ -124,6 +126,33 @@ class PipeliningTest {
             assertThat(answered.join()).isEqualTo(MANY);
             assertThat(server.requests()).isEqualTo(MANY);
             sent.join();
+        }
+    }
+
+    /// The time of a head that has begun runs only while it is read. All that is sent fits into the
+    /// first packet.
+    @ParameterizedTest
+    @CsvSource({"15, true", "16, false", "17, false"})
+    void nothingIsReadBehindSixteenRequestsThatWait(int waiting, boolean isRead)
+            throws IOException {
+        try (Socket socket = connect()) {
+            send(socket, LATER.repeat(waiting) + "GET /");
+            Eventually.holds(() -> server.requests() == 1);
+            server.sweepTwice();
+            server.pass(Deadlines.USUAL.head().plusSeconds(1));
+            server.sweepTwice();
+            assertThat(server.closed(ClosedFor.HEAD)).isEqualTo(isRead ? 1 : 0);
+            if (!isRead) {
+                Eventually.holds(() -> {
+                    server.answerThoseWaiting();
+                    return server.requests() == waiting;
+                });
+                server.answerThoseWaiting();
+                assertThat(answers(socket, waiting)).isEqualTo(waiting);
+                server.sweepTwice();
+                server.pass(Deadlines.USUAL.head().plusSeconds(1));
+                Eventually.holds(() -> server.closed(ClosedFor.HEAD) == 1);
+            }
         }
     }
 

@@ -39,6 +39,10 @@ final class TestServer implements AutoCloseable {
     static final int LARGE_BYTES = 1 << 20;
 
     private static final long WAIT_S_MAX = 20;
+
+    /// What the machine may dawdle.
+    private static final long SWEEP_MARGIN_MS = 50;
+
     private static final Buffer LARGE = Buffer.buffer(new byte[LARGE_BYTES]);
 
     private static final Allowance PLENTY = new Allowance(10_000, 100_000);
@@ -159,6 +163,16 @@ final class TestServer implements AutoCloseable {
     /// As if that much time had gone by.
     void pass(Duration time) {
         passedNanos.addAndGet(time.toNanos());
+    }
+
+    /// Returns when every connection has been looked at since, and once more.
+    void sweepTwice() {
+        try {
+            Thread.sleep(2 * Sweep.INTERVAL_MS + SWEEP_MARGIN_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     int open() {
