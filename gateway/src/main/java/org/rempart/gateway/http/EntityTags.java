@@ -6,13 +6,14 @@ import io.vertx.core.http.HttpHeaders;
 /// What a client says it has already: `If-None-Match` (RFC 9110, section 13.1.2).
 final class EntityTags {
     private static final char QUOTE = '"';
+    private static final String WEAK = "W/";
 
     private EntityTags() {}
 
     /// Whether the client has what `etag` is the tag of. Tags are compared weakly, as that section
     /// wants; what cannot be understood matches nothing.
     ///
-    /// @param etag a strong tag, quotation marks included
+    /// @param etag as it is sent: strong or weak, quotation marks included
     static boolean match(MultiMap headers, String etag) {
         String first = headers.get(HttpHeaders.IF_NONE_MATCH);
         if (first == null) {
@@ -21,8 +22,9 @@ final class EntityTags {
         if (first.equals(etag)) {
             return true;
         }
+        String opaque = etag.startsWith(WEAK) ? etag.substring(WEAK.length()) : etag;
         for (String line : headers.getAll(HttpHeaders.IF_NONE_MATCH)) {
-            if (matches(line, etag)) {
+            if (matches(line, opaque)) {
                 return true;
             }
         }
@@ -30,6 +32,8 @@ final class EntityTags {
     }
 
     /// Whether the value of one `If-None-Match`, `*` or a list, names that tag.
+    ///
+    /// @param etag a strong tag, or what a weak one has behind `W/`
     static boolean matches(String value, String etag) {
         if (value.strip().equals("*")) {
             return true;
@@ -37,8 +41,8 @@ final class EntityTags {
         int at = 0;
         while (true) {
             at = afterSeparators(value, at);
-            if (value.startsWith("W/", at)) {
-                at += 2;
+            if (value.startsWith(WEAK, at)) {
+                at += WEAK.length();
             }
             if (at >= value.length() || value.charAt(at) != QUOTE) {
                 return false;

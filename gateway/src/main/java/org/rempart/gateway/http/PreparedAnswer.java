@@ -23,7 +23,7 @@ final class PreparedAnswer {
     private final PreparedHeaders whole;
     private final PreparedHeaders notModified;
 
-    /// @param etag strong, quotation marks included
+    /// @param etag strong or weak, quotation marks included
     /// @param shared headers that 304 has to have, too: those about the copy that the client keeps
     ///   (RFC 9110, section 15.4.5)
     /// @param others names and values in turn of the headers about the body

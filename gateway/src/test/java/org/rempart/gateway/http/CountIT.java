@@ -142,6 +142,26 @@ class CountIT {
         assertThat(third.json().getLong("signature_count")).isEqualTo(2);
     }
 
+    /// A dashboard asks every ten seconds, and the count is confirmed every five.
+    @Test
+    void aCountThatWasConfirmedMeanwhileAndDidNotMoveIsNotSentAgain() {
+        Client client = one.client();
+        client.createPetition("confirmed");
+        client.signAs("confirmed", 1);
+        Answer first = client.get("/petitions/confirmed/count.json");
+        // whatever is done to a petition has its count read again
+        client.operator("PATCH", "/operator/petitions/confirmed", "{}");
+        Answer later = client.get("/petitions/confirmed/count.json");
+        assertThat(Instant.parse(later.json().getString("as_of")))
+                .isAfter(Instant.parse(first.json().getString("as_of")));
+        assertThat(first.header("etag")).isEqualTo("W/\"1\"");
+        Answer again =
+                client.get(
+                        "/petitions/confirmed/count.json", "If-None-Match", first.header("etag"));
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.header("etag")).isEqualTo(first.header("etag"));
+    }
+
     @Test
     void aQueryThatCannotBeDecodedIsNobodysFault() {
         assertThat(one.client().rawGet("/?lang=%zz")).isEqualTo(200);

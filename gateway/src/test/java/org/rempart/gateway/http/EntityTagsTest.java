@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 
+import io.vertx.core.MultiMap;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,6 +60,14 @@ class EntityTagsTest {
     @Test
     void aListThatGoesWrongBehindTheTagHasItStill() {
         assertThat(EntityTags.matches("\"7-a\", rubbish", TAG)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"W/\"7\"", "\"7\"", "\"6\", W/\"7\"", "*"})
+    void aWeakTagIsFoundAsItWasSentAndInAnyOtherWayToSayIt(String value) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("If-None-Match", value);
+        assertThat(EntityTags.match(headers, "W/\"7\"")).isTrue();
+        assertThat(EntityTags.match(headers, "W/\"8\"")).isEqualTo(value.equals("*"));
     }
 
     static Stream<String> values() {
