@@ -19,6 +19,7 @@ import org.rempart.gateway.http.Routes;
 import org.rempart.gateway.intake.DatabaseBreaker;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.storage.HeldSignatures;
 import org.rempart.gateway.storage.Link;
 import org.rempart.gateway.storage.PetitionStore;
 import org.rempart.gateway.storage.SignatureReader;
@@ -86,6 +87,8 @@ public final class OperatorServer extends VerticleBase {
                         side.intake(),
                         side.rates(),
                         side.metrics());
+        JsonExchange exchange =
+                new JsonExchange(new BodyReader(vertx, BODY_BYTES_MAX, HttpConnection::close));
         PetitionApi petitions =
                 new PetitionApi(
                         new PetitionStore(opened),
@@ -94,8 +97,15 @@ public final class OperatorServer extends VerticleBase {
                         side.counts(),
                         side.documents(),
                         side.feed(),
-                        new BodyReader(vertx, BODY_BYTES_MAX, HttpConnection::close),
+                        exchange,
                         side.clock());
+        HeldApi held =
+                new HeldApi(
+                        new HeldSignatures(opened),
+                        side.petitions(),
+                        side.counts(),
+                        side.feed(),
+                        exchange);
         Buffer openApi = openApi();
 
         Routes routes = new Routes(vertx);
@@ -124,6 +134,8 @@ public final class OperatorServer extends VerticleBase {
         routes.on(HttpMethod.POST, "/operator/petitions", petitions::create);
         routes.on(HttpMethod.PATCH, "/operator/petitions/:slug", petitions::change);
         routes.on(HttpMethod.GET, "/operator/petitions/:slug/signatures", petitions::signatures);
+        routes.on(HttpMethod.GET, "/operator/petitions/:slug/held", held::summary);
+        routes.on(HttpMethod.POST, "/operator/petitions/:slug/releases", held::release);
         return routes.router();
     }
 

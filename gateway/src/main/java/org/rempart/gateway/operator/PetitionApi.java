@@ -3,16 +3,12 @@ package org.rempart.gateway.operator;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 
 import org.jspecify.annotations.Nullable;
-import org.rempart.gateway.http.BodyReader;
 import org.rempart.gateway.http.PetitionDocuments;
 import org.rempart.gateway.http.Problem;
 import org.rempart.gateway.http.Query;
@@ -24,13 +20,9 @@ import org.rempart.gateway.storage.PetitionRow;
 import org.rempart.gateway.storage.PetitionStore;
 import org.rempart.gateway.storage.SignatureReader;
 
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Creates, changes and opens petitions, and lists their signatures for those who compare them with
@@ -38,8 +30,6 @@ import java.util.function.Function;
 final class PetitionApi {
     private static final int PAGE_ROWS_MAX = 10_000;
     private static final int PAGE_ROWS_BY_DEFAULT = 1_000;
-    private static final int HASH_BYTES_MAX = 64;
-    private static final Duration COME_BACK_AFTER = Duration.ofSeconds(2);
 
     private final PetitionStore store;
     private final SignatureReader signatures;
@@ -47,7 +37,7 @@ final class PetitionApi {
     private final Counts counts;
     private final PetitionDocuments documents;
     private final ChangeFeed feed;
-    private final BodyReader bodies;
+    private final JsonExchange exchange;
     private final InstantSource clock;
 
     PetitionApi(
@@ -57,7 +47,7 @@ final class PetitionApi {
             Counts counts,
             PetitionDocuments documents,
             ChangeFeed feed,
-            BodyReader bodies,
+            JsonExchange exchange,
             InstantSource clock) {
         this.store = store;
         this.signatures = signatures;
@@ -65,13 +55,13 @@ final class PetitionApi {
         this.counts = counts;
         this.documents = documents;
         this.feed = feed;
-        this.bodies = bodies;
+        this.exchange = exchange;
         this.clock = clock;
     }
 
     /// `POST /operator/petitions`
     void create(RoutingContext context) {
-        json(
+        exchange.read(
                 context.request(),
                 fields ->
                         write(
@@ -89,7 +79,7 @@ final class PetitionApi {
             Problem.PETITION_UNKNOWN.answer(context.response());
             return;
         }
-        json(
+        exchange.read(
                 context.request(),
                 fields ->
                         write(
@@ -122,7 +112,7 @@ final class PetitionApi {
             int status,
             Problem otherwise) {
         if (attempt.failed()) {
-            Problem.STORAGE_UNAVAILABLE.answer(response, COME_BACK_AFTER);
+            JsonExchange.storageUnavailable(response);
             return;
         }
         Optional<PetitionRow> stored = attempt.result();
@@ -135,7 +125,7 @@ final class PetitionApi {
                 .refresh()
                 .compose(_ -> counts.moved(Set.of(stored.get().id())))
                 .onComplete(_ ->
-                        send(
+                        JsonExchange.send(
                                 response,
                                 status,
                                 documents
@@ -149,7 +139,8 @@ final class PetitionApi {
     /// `GET /operator/petitions/{slug}/signatures`
     void signatures(RoutingContext context) {
         PetitionRow petition = petitions.find(context.pathParam("slug"));
-        SignatureReader.Position after = position(Query.parameter(context.request(), "after"));
+        SignatureReader.Position after =
+                PageToken.read(Query.parameter(context.request(), "after"));
         int limit = limit(Query.parameter(context.request(), "limit"));
         if (petition == null) {
             Problem.PETITION_UNKNOWN.answer(context.response());
@@ -161,9 +152,8 @@ final class PetitionApi {
         }
         signatures
                 .page(petition.id(), after, limit)
-                .onSuccess(page -> send(context.response(), 200, document(page)))
-                .onFailure(_ ->
-                        Problem.STORAGE_UNAVAILABLE.answer(context.response(), COME_BACK_AFTER));
+                .onSuccess(page -> JsonExchange.send(context.response(), 200, document(page)))
+                .onFailure(_ -> JsonExchange.storageUnavailable(context.response()));
     }
 
     private static Buffer document(SignatureReader.Page page) {
@@ -179,30 +169,8 @@ final class PetitionApi {
         SignatureReader.Position next = page.next();
         return new JsonObject()
                 .put("signatures", entries)
-                .put("next", next == null ? null : next.seat() + "." + encoded(next.addressHash()))
+                .put("next", next == null ? null : PageToken.of(next))
                 .toBuffer();
-    }
-
-    private static String encoded(Buffer bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.getBytes());
-    }
-
-    /// Null when it is not one that a page ended with.
-    private static SignatureReader.@Nullable Position position(@Nullable String after) {
-        if (after == null) {
-            return SignatureReader.Position.START;
-        }
-        int dot = after.indexOf('.');
-        try {
-            byte[] hash = Base64.getUrlDecoder().decode(after.substring(dot + 1));
-            return hash.length > HASH_BYTES_MAX
-                    ? null
-                    : new SignatureReader.Position(
-                            Buffer.buffer(hash),
-                            Integer.parseUnsignedInt(after.substring(0, Math.max(0, dot))));
-        } catch (IllegalArgumentException _) {
-            return null;
-        }
     }
 
     /// 0 when it is not one.
@@ -216,29 +184,5 @@ final class PetitionApi {
         } catch (NumberFormatException _) {
             return 0;
         }
-    }
-
-    private void json(HttpServerRequest request, Consumer<JsonObject> then) {
-        String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            Problem.UNSUPPORTED_TYPE.answer(request.response());
-            return;
-        }
-        bodies.read(
-                request,
-                body -> {
-                    try {
-                        then.accept(new JsonObject(body));
-                    } catch (DecodeException | ClassCastException _) {
-                        Problem.MALFORMED.answer(request.response());
-                    }
-                });
-    }
-
-    private static void send(HttpServerResponse response, int status, Buffer body) {
-        response.setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
-                .end(body);
     }
 }

@@ -8,8 +8,6 @@ import org.rempart.gateway.http.InvalidField;
 import org.rempart.gateway.storage.PetitionRow;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,10 +22,6 @@ final class PetitionDraft {
     private static final int BACKGROUND_CHARACTERS_MAX = 10_000;
     private static final long GOAL_MAX = 1_000_000_000;
 
-    /// Years of four digits, as RFC 3339 writes them, that a petition can live in.
-    private static final Instant TIME_LEAST = Instant.parse("1970-01-01T00:00:00Z");
-
-    private static final Instant TIME_END = Instant.parse("3000-01-01T00:00:00Z");
     private static final Pattern ORIGIN =
             Pattern.compile("https?://[A-Za-z0-9.-]{1,253}(:\\d{1,5})?");
     private static final int ORIGINS_MAX = 20;
@@ -156,15 +150,9 @@ final class PetitionDraft {
         if (fields.getValue(name) == null) {
             return null;
         }
-        if (fields.getValue(name) instanceof String text) {
-            try {
-                Instant time = OffsetDateTime.parse(text).toInstant();
-                if (!time.isBefore(TIME_LEAST) && time.isBefore(TIME_END)) {
-                    return time;
-                }
-            } catch (DateTimeParseException _) {
-                // said below
-            }
+        Instant time = SentTime.read(fields.getValue(name));
+        if (time != null) {
+            return time;
         }
         error(name, "not_a_time", "a time such as 2026-11-22T08:00:00Z, or null");
         return before;

@@ -7,7 +7,10 @@
 -- of it, drain_refusal says why. Should its challenge have left spent_challenge, its receipt, which
 -- derives from the challenge, still tells that it was written.
 --
--- A row with a held_for is recorded, claims its challenge and its seat, and is not counted.
+-- A row with a held_for is recorded, claims its challenge, and is not counted. It takes no seat, so
+-- nobody is kept from being counted by what is held; and it gets no row where all seats of its address
+-- are taken already, or its person has one. (Should one be taken while this statement runs, there is
+-- such a row all the same: it stays held for good.)
 --
 -- Rows are taken in the order of the keys they may conflict on, challenges before addresses before
 -- refusals: concurrent batches wait for one another and never in a circle.
@@ -65,6 +68,15 @@ WITH looked_up AS MATERIALIZED (
                                 AS held_because) AS hold
       JOIN claimed USING (challenge)
      CROSS JOIN LATERAL generate_series(1, people_per_address) AS seat
+     -- scalar, as EXISTS may be planned as a hash of the whole table
+     WHERE held_because IS NULL
+        OR ((SELECT true FROM signature s
+              WHERE s.petition_id = input.petition_id AND s.address_hash = input.address_hash
+                AND s.seat = seat.seat AND s.state <> 'held') IS NULL
+            AND (people_per_address = 1
+                 OR (SELECT true FROM signature s
+                      WHERE s.petition_id = input.petition_id AND s.person_hash = input.person_hash
+                        AND s.state <> 'held') IS NULL))
      ORDER BY petition_id, address_hash, ordinal, seat
     ON CONFLICT DO NOTHING
     RETURNING receipt

@@ -47,6 +47,7 @@ final class OpenApiExchanges {
         OpenApiReads.counts(recorder);
         signatures(recorder);
         listings(recorder);
+        releases(recorder);
     }
 
     private static void petitions(OpenApiRecorder recorder) {
@@ -232,6 +233,54 @@ final class OpenApiExchanges {
         recorder.get("/petitions.json");
     }
 
+    private static void releases(OpenApiRecorder recorder) {
+        String of = "/operator/petitions/open";
+        recorder.operate("GET", of + "/held");
+        recorder.operate("GET", "/operator/petitions/nowhere/held");
+        recorder.asStranger("GET", of + "/held");
+
+        String path = of + "/releases";
+        String blanks = " ".repeat(PETITION_BYTES_MAX - 1);
+        recorder.operate("POST", path, order());
+        recorder.operate(
+                "POST",
+                path,
+                new JsonObject()
+                        .put("reason", "doubt")
+                        .put("from", "2026-11-22T08:00:00Z")
+                        .put("to", "2026-11-22T08:00:00Z")
+                        .put("colour", "red")
+                        .encode());
+        recorder.operate("POST", path, "{}");
+        recorder.operate("POST", path, "[]");
+        recorder.operate("POST", path, "{ " + blanks);
+        recorder.operate("POST", path, "{}", "text/plain");
+        recorder.operate("POST", "/operator/petitions/nowhere/releases", order());
+        recorder.asStranger("POST", path);
+    }
+
+    private static String order() {
+        return new JsonObject()
+                .put("reason", "source_over_budget")
+                .put("from", "2026-11-22T08:00:00+01:00")
+                .put("to", "2026-11-22T09:30:00.5Z")
+                .encode();
+    }
+
+    private static void held(OpenApiRecorder recorder, TestDatabase database) {
+        database.run(
+                """
+                INSERT INTO signature (receipt, petition_id, state, held_for, name, email, country,
+                                       is_public, wants_updates, address_hash, seat, recorded_at)
+                SELECT 'r' || i, id, 'held', CASE i WHEN 1 THEN 'source_over_budget' END, 'N', 'e',
+                       'FR', true, false, sha256(i::text::bytea), 1, '2026-11-22 09:00Z'
+                  FROM petition, generate_series(1, 2) AS i
+                 WHERE slug = 'demo'
+                """);
+        recorder.operate("GET", "/operator/petitions/demo/held");
+        recorder.operate("POST", "/operator/petitions/demo/releases", order());
+    }
+
     /// With a gateway of few requests, no event streams and no token for rehearsals, where time
     /// leaps.
     void whereLittleIsGranted() {
@@ -248,6 +297,7 @@ final class OpenApiExchanges {
                                 "REMPART_HTTP_EVENT_STREAMS_MAX", "0"),
                         time.nanoTime())) {
             OpenApiRecorder recorder = new OpenApiRecorder(vertx, gateway, exchanges);
+            held(recorder, database);
             recorder.get("/rehearsal/consent?nonce=0123456789abcdef");
             recorder.get("/petitions/demo/count/events");
 
@@ -311,6 +361,8 @@ final class OpenApiExchanges {
             recorder.operate("POST", "/operator/petitions", "{\"slug\":\"a\",\"action\":\"Do\"}");
             recorder.operate("PATCH", "/operator/petitions/demo", "{}");
             recorder.operate("GET", "/operator/petitions/demo/signatures");
+            recorder.operate("GET", "/operator/petitions/demo/held");
+            recorder.operate("POST", "/operator/petitions/demo/releases", order());
 
             // the second one fills the journal
             recorder.post(path, other);

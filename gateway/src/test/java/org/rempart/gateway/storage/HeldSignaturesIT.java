@@ -60,13 +60,6 @@ class HeldSignaturesIT {
         assertThat(tables.refused("petition_closed")).isEqualTo(1);
     }
 
-    @Test
-    void whatAnOperatorReleasesIsCountedInTheSameTransaction() {
-        outcomes(store.write(List.of(held(tables.row(1, 1, 1)))));
-        tables.database.run("UPDATE signature SET state = 'counted' WHERE state = 'held'");
-        assertThat(tables.counted()).isEqualTo(1);
-    }
-
     private long heldFor(String reason) {
         return tables.database.number(
                 "SELECT count(*) FROM signature WHERE state = 'held' AND held_for = '%s'"

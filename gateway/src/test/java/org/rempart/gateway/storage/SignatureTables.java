@@ -69,6 +69,26 @@ final class SignatureTables implements AutoCloseable {
                 null);
     }
 
+    /// A signature of one of the persons behind an address.
+    SignatureRow row(int challenge, int content, int address, int person) {
+        SignatureRow row = row(challenge, content, address);
+        return new SignatureRow(
+                row.challenge(),
+                row.content(),
+                row.expiresAt(),
+                row.receipt(),
+                row.petitionId(),
+                "Person " + person,
+                row.email(),
+                row.country(),
+                row.postcode(),
+                row.isPublic(),
+                row.wantsUpdates(),
+                row.addressHash(),
+                bytes(person),
+                row.hold());
+    }
+
     /// The same row, from a source that is over its budget.
     static SignatureRow held(SignatureRow row) {
         return row.heldFor(Hold.SOURCE_OVER_BUDGET);
@@ -104,6 +124,34 @@ final class SignatureTables implements AutoCloseable {
 
     long counted() {
         return database.number("SELECT coalesce(sum(counted), 0) FROM tally");
+    }
+
+    /// Whether the tally of each country is the number of its counted rows.
+    boolean countIsTheRows() {
+        return database.number(
+                        """
+                        SELECT count(*)
+                          FROM (SELECT country, sum(counted) AS counted FROM tally
+                                 GROUP BY country) AS told
+                          FULL JOIN (SELECT country, count(*) AS rows FROM signature
+                                      WHERE state = 'counted' GROUP BY country) AS there
+                         USING (country)
+                         WHERE coalesce(counted, 0) <> coalesce(rows, 0)
+                        """)
+                == 0;
+    }
+
+    /// Receipt and state of every signature, by the receipt.
+    List<String> states() {
+        return database.texts("SELECT receipt || ' ' || state FROM signature ORDER BY receipt");
+    }
+
+    /// Receipt and state of the signatures with one address.
+    List<String> states(int address) {
+        return database.texts(
+                ("SELECT receipt || ' ' || state FROM signature WHERE email ="
+                                + " 'person%d@example.org' ORDER BY receipt")
+                        .formatted(address));
     }
 
     long spent() {

@@ -196,7 +196,7 @@ final class Tables {
         return true;
     }
 
-    /// Receipts and seats are unique; who comes second inserts nothing.
+    /// Receipts and seats are unique; who comes second inserts nothing. What is held takes no seat.
     private boolean insert(SignatureRow row, Found found) {
         Seat seat = new Seat(row.petitionId(), row.addressHash());
         if (signatures.containsKey(row.receipt()) || seats.containsKey(seat)) {
@@ -204,11 +204,13 @@ final class Tables {
         }
         boolean counted = found == Found.RECORDED;
         signatures.put(row.receipt(), new Signed(row, counted));
-        seats.put(seat, row.receipt());
+        if (counted) {
+            seats.put(seat, row.receipt());
+        }
         tally.merge(row.petitionId(), counted ? 1 : 0, Integer::sum);
         undo.add(() -> {
             signatures.remove(row.receipt());
-            seats.remove(seat);
+            seats.remove(seat, row.receipt());
             tally.merge(row.petitionId(), counted ? -1 : 0, Integer::sum);
         });
         return true;
