@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -53,7 +54,8 @@ final class Main {
         private @Nullable Path config;
 
         @Override
-        public Integer call() throws InterruptedException {
+        public Integer call() throws InterruptedException, IOException {
+            CompilerThreads.stepBack();
             CompletableFuture<Gateway> started = new CompletableFuture<>();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "shutdown"));
             try {

@@ -21,10 +21,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Starts that succeed: on nothing, on what the last run left however it ended, and on another's
 /// database.
@@ -34,6 +38,9 @@ class StartIT {
 
     /// Of `postmaster.pid` (PostgreSQL manual, "Database File Layout").
     private static final int SOCKET_FOLDER_LINE = 4;
+
+    /// Of `/proc/PID/task/TID/stat`, behind the name (proc(5)).
+    private static final int NICE_AT = 16;
 
     @TempDir private static Path root;
 
@@ -87,6 +94,23 @@ class StartIT {
             assertThat(gateway.out().lines()).hasSize(1);
             assertThat(gateway.out()).doesNotContain(RunningGateway.OPERATOR_TOKEN);
             assertThat(gateway.err()).isEmpty();
+        }
+    }
+
+    /// What compiles steps back behind those who answer.
+    @Test
+    void itsCompilersHaveATenthOfTheWeightOfOtherThreads() throws IOException {
+        try (GatewayProcess gateway = start().open()) {
+            Map<Boolean, Set<Integer>> nice = new HashMap<>();
+            try (Stream<Path> threads = Files.list(gateway.processFolder().resolve("task"))) {
+                for (Path thread : threads.toList()) {
+                    String stat = Files.readString(thread.resolve("stat"));
+                    String behindName = stat.substring(stat.lastIndexOf(')') + 2);
+                    nice.computeIfAbsent(stat.contains(" CompilerThre"), _ -> new HashSet<>())
+                            .add(Integer.parseInt(behindName.split(" ", -1)[NICE_AT]));
+                }
+            }
+            assertThat(nice).isEqualTo(Map.of(true, Set.of(10), false, Set.of(0)));
         }
     }
 

@@ -105,6 +105,11 @@ public final class GatewayProcess implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
+    /// What the kernel tells of its process.
+    public Path processFolder() {
+        return Path.of("/proc", String.valueOf(process.pid()));
+    }
+
     /// Waits until it says that it is open.
     public GatewayProcess open() {
         sides();

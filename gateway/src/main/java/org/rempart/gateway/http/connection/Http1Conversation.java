@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -257,6 +258,17 @@ final class Http1Conversation implements Conversation {
                 valve.goOnSoon();
             }
             var _ = ctx.write(message, promise);
+        }
+
+        /// A connection that the other side has reset has ended, and there is nobody to tell: those
+        /// who answer would stumble over requests that wait behind one another, and log it.
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            if (cause instanceof IOException) {
+                var _ = ctx.close();
+            } else {
+                ctx.fireExceptionCaught(cause);
+            }
         }
 
         /// 100 Continue is not the answer.
