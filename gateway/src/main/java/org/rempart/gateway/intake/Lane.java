@@ -54,12 +54,7 @@ public final class Lane {
     private final DrainRate drainRate;
 
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
-
-    /// Signatures that will not be counted wait for the next tick, and so for company: a batch of
-    /// sixty costs the database little more than one of six (measured: 54 and 279 microseconds of
-    /// its CPU for each row), and it is attackers, mostly, who wait.
-    private final ArrayDeque<Entry> lingering = new ArrayDeque<>();
-
+    private final Lingering lingering;
     private final ArrayDeque<Batch> again = new ArrayDeque<>();
     private @Nullable Batch underWay;
     private long underWaySince;
@@ -78,6 +73,7 @@ public final class Lane {
         this.breaker = intake.breaker();
         this.journal = intake.journal();
         this.waiting = new Waiting(intake);
+        this.lingering = new Lingering(intake.limits());
         this.keeping = new Keeping(intake, loop, waiting);
         this.drainRate = new DrainRate(intake.limits().batchRowsMax());
         loop.after(TICK_MS, this::tick);
@@ -172,8 +168,9 @@ public final class Lane {
         }
         waiting.endThoseOlderThan(intake.limits().answerWait(), loop.nanoTime());
         writeAgain(keeping.askAgain());
-        queue.addAll(lingering);
-        lingering.clear();
+        if (draining || lingering.isDue(loop.nanoTime())) {
+            lingering.leave(queue);
+        }
         pump();
         loop.after(TICK_MS, this::tick);
     }
@@ -330,8 +327,7 @@ public final class Lane {
         again.clear();
         out.addAll(queue);
         queue.clear();
-        out.addAll(lingering);
-        lingering.clear();
+        lingering.leave(out);
         return out;
     }
 

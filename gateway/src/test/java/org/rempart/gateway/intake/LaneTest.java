@@ -27,6 +27,10 @@ class LaneTest {
         return lane.submit(row(challenge, challenge));
     }
 
+    private Future<Outcome> submitHeld(int challenge) {
+        return lane.submit(row(challenge, challenge).heldFor(Hold.SOURCE_OVER_BUDGET));
+    }
+
     @Test
     void theFirstLeavesAtOnceAndThoseThatComeMeanwhileLeaveTogether() {
         List<Future<Outcome>> outcomes = new ArrayList<>();
@@ -45,17 +49,19 @@ class LaneTest {
     }
 
     @Test
-    void whatWillNotBeCountedWaitsForTheNextTickAndLeavesTogether() {
+    void whatWillNotBeCountedWaitsForHalfASecondAndLeavesTogether() {
         List<Future<Outcome>> held = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            held.add(lane.submit(row(i, i).heldFor(Hold.SOURCE_OVER_BUDGET)));
+            held.add(submitHeld(i));
         }
         assertThat(store.batches).isEmpty();
         Future<Outcome> counted = submit(3);
         store.succeed();
         assertThat(counted.result()).isEqualTo(Outcome.RECORDED);
         assertThat(store.batches.getFirst()).hasSize(1);
-        its.loop.advanceMs(50);
+        its.loop.advanceMs(499);
+        assertThat(store.batches).hasSize(1);
+        its.loop.advanceMs(51);
         assertThat(store.batches.get(1)).hasSize(3);
         store.succeed();
         assertThat(held)
@@ -63,8 +69,17 @@ class LaneTest {
     }
 
     @Test
+    void aFullBatchOfThemDoesNotLinger() {
+        for (int i = 0; i < BATCH_ROWS_MAX; i++) {
+            submitHeld(i);
+        }
+        its.loop.advanceMs(50);
+        assertThat(store.batches.getFirst()).hasSize(BATCH_ROWS_MAX);
+    }
+
+    @Test
     void whatLingersIsAnsweredWhenTheGatewayStops() {
-        Future<Outcome> held = lane.submit(row(1, 1).heldFor(Hold.SOURCE_OVER_BUDGET));
+        Future<Outcome> held = submitHeld(1);
         Future<Void> drained = lane.drain();
         its.loop.advanceMs(50);
         store.succeed();

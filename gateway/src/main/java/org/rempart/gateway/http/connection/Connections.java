@@ -98,6 +98,8 @@ public final class Connections {
                         .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                         .setHttp2ClearTextEnabled(false)
                         .setTcpUserTimeout(UNACKNOWLEDGED_MS_MAX)
+                        .setPerFrameWebSocketCompressionSupported(false)
+                        .setPerMessageWebSocketCompressionSupported(false)
                         .setInitialSettings(
                                 new Http2Settings()
                                         .setMaxConcurrentStreams(HTTP2_STREAMS_MAX)
