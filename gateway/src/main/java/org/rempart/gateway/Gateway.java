@@ -36,6 +36,8 @@ import org.rempart.gateway.settings.DatabaseUrl;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.signature.SignatureDigests;
 import org.rempart.gateway.source.Budgets;
+import org.rempart.gateway.source.Networks;
+import org.rempart.gateway.source.PressingNetworks;
 import org.rempart.gateway.source.SourceResolver;
 import org.rempart.gateway.source.TrustedProxies;
 import org.rempart.gateway.storage.Change;
@@ -141,8 +143,8 @@ public final class Gateway implements AutoCloseable {
         SecureRandom random = new SecureRandom();
         PrometheusMeterRegistry meters = ProcessMeters.registry();
         TrustedProxies proxies = RoomChecks.trustedProxies(settings);
-        Budgets budgets =
-                SourceBudgets.of(settings, RoomChecks.networks(settings), nanoTime, random, meters);
+        Networks networks = RoomChecks.networks(settings);
+        Budgets budgets = SourceBudgets.of(settings, networks, nanoTime, random, meters);
         RoomChecks.tls(vertx, settings);
         DatabaseUrl url = database();
         Migrations.run(url);
@@ -242,6 +244,7 @@ public final class Gateway implements AutoCloseable {
                         pressure,
                         intake,
                         new Rates(metrics),
+                        new PressingNetworks(budgets, networks),
                         metrics,
                         meters,
                         () -> leaving,

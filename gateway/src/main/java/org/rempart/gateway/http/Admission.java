@@ -122,6 +122,7 @@ final class Admission {
     /// The refusal is held back, unless the source is known not to wait for it.
     private void refuse(HttpServerRequest request, Source source, Budget budget, long waitNanos) {
         metrics.overBudget(budget);
+        budgets.refused(source);
         boolean waits = budgets.wait(source, Budget.ABANDONED_WAITS) == 0;
         if (!waits || !tarpit.holdsBack(request, source, budget, waitNanos)) {
             OverBudget.answer(request, budget, waitNanos);

@@ -4,6 +4,7 @@ import org.rempart.gateway.http.PublicMetrics;
 import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.pressure.PressureLevel;
 import org.rempart.gateway.source.Budget;
+import org.rempart.gateway.source.PressingNetworks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +26,13 @@ final class AttackLog {
 
     private final PublicMetrics metrics;
     private final Pressure pressure;
+    private final PressingNetworks networks;
     private Totals before;
 
-    AttackLog(PublicMetrics metrics, Pressure pressure) {
+    AttackLog(PublicMetrics metrics, Pressure pressure, PressingNetworks networks) {
         this.metrics = metrics;
         this.pressure = pressure;
+        this.networks = networks;
         this.before = Totals.of(metrics);
     }
 
@@ -74,17 +77,26 @@ final class AttackLog {
         boolean attacked = reading.level().compareTo(PressureLevel.ATTACK) >= 0;
         if (attacked || overBudget >= OVER_BUDGET_FROM) {
             LOG.warn(
-                    "{}: {} requests/s, {} refused{}; {} signatures/s counted, {} held; budgets at"
+                    "{}: {} requests/s, {} refused{}{}; {} signatures/s counted, {} held; budgets at"
                             + " {} %; {}",
                     reading.level().label(),
                     whole(now.requests - then.requests),
                     whole(now.refused - then.refused),
                     budgets,
+                    leader(),
                     whole(now.counted - then.counted),
                     whole(now.held - then.held),
                     Math.round(reading.budgetShare() * 100),
                     reading.reason());
         }
+    }
+
+    /// The network that presses most. Its name is that of many addresses, never of one.
+    private String leader() {
+        return networks.read().stream()
+                .findFirst()
+                .map(most -> ", most of " + most.text())
+                .orElse("");
     }
 
     private static String whole(double count) {

@@ -67,7 +67,7 @@ public final class OperatorServer extends VerticleBase {
                                 .setIdleTimeout(IDLE_S_MAX)
                                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
         server = created;
-        AttackLog attackLog = new AttackLog(side.metrics(), side.pressure());
+        AttackLog attackLog = new AttackLog(side.metrics(), side.pressure(), side.networks());
         vertx.setPeriodic(
                 1_000,
                 _ -> {
@@ -86,6 +86,7 @@ public final class OperatorServer extends VerticleBase {
                         side.pressure(),
                         side.intake(),
                         side.rates(),
+                        side.networks(),
                         side.metrics());
         JsonExchange exchange =
                 new JsonExchange(new BodyReader(vertx, BODY_BYTES_MAX, HttpConnection::close));

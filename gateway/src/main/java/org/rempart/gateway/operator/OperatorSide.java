@@ -9,6 +9,7 @@ import org.rempart.gateway.petition.Counts;
 import org.rempart.gateway.petition.Petitions;
 import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.settings.Settings;
+import org.rempart.gateway.source.PressingNetworks;
 import org.rempart.gateway.storage.ChangeFeed;
 import org.rempart.gateway.storage.Connector;
 
@@ -32,6 +33,7 @@ public record OperatorSide(
         Pressure pressure,
         Intake intake,
         Rates rates,
+        PressingNetworks networks,
         PublicMetrics metrics,
         PrometheusMeterRegistry meters,
         BooleanSupplier leaving,

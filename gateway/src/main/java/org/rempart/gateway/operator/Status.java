@@ -1,5 +1,6 @@
 package org.rempart.gateway.operator;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 import org.rempart.gateway.challenge.PriceList;
@@ -10,6 +11,7 @@ import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.pressure.PriceFactor;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.source.Budget;
+import org.rempart.gateway.source.PressingNetworks;
 import org.rempart.gateway.storage.journal.Journal;
 
 import java.util.Locale;
@@ -20,6 +22,7 @@ final class Status {
     private final Pressure pressure;
     private final Intake intake;
     private final Rates rates;
+    private final PressingNetworks networks;
     private final PublicMetrics metrics;
 
     Status(
@@ -27,11 +30,13 @@ final class Status {
             Pressure pressure,
             Intake intake,
             Rates rates,
+            PressingNetworks networks,
             PublicMetrics metrics) {
         this.settings = settings;
         this.pressure = pressure;
         this.intake = intake;
         this.rates = rates;
+        this.networks = networks;
         this.metrics = metrics;
     }
 
@@ -46,6 +51,7 @@ final class Status {
                                 .put("reason", level.reason()))
                 .put("price", price(level))
                 .put("budgets", budgets(level))
+                .put("networks", networks())
                 .put(
                         "queue",
                         new JsonObject()
@@ -87,6 +93,18 @@ final class Status {
                 .put("share", rounded(now.budgetShare()))
                 .put("held_signatures", (long) metrics.heldTotal())
                 .put("refused", refused);
+    }
+
+    private JsonArray networks() {
+        JsonArray pressing = new JsonArray();
+        for (PressingNetworks.Entry network : networks.read()) {
+            pressing.add(
+                    new JsonObject()
+                            .put("network", network.network())
+                            .put("as", network.owner())
+                            .put("refused_per_second", rounded(network.refusedPerSecond())));
+        }
+        return pressing;
     }
 
     private static JsonObject breaker(DatabaseBreaker breaker) {

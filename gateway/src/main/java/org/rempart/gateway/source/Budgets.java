@@ -27,6 +27,7 @@ public final class Budgets {
     private final long startNanos;
     private final Limits limits;
     private final BudgetTable table;
+    private final Refusals refusals;
 
     /// @param allowances of a source, one for each budget
     /// @param nanoTime as [System#nanoTime]
@@ -52,6 +53,7 @@ public final class Budgets {
         this.startNanos = nanoTime.getAsLong();
         this.limits = new Limits(allowances, larger);
         this.table = new BudgetTable(limits.ticks(), bucketsMax, hashKey);
+        this.refusals = new Refusals(nanoTime);
     }
 
     /// Spends one unit.
@@ -133,6 +135,16 @@ public final class Budgets {
             }
         }
         return waitNanos;
+    }
+
+    /// Remembers that a request or a connection of that source was refused because a budget was
+    /// used up, for [PressingNetworks].
+    public void refused(Source source) {
+        refusals.count(source);
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     /// Gives one unit back that was charged for what did not take place after all.

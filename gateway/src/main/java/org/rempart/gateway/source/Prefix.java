@@ -35,6 +35,16 @@ enum Prefix {
         return source.isIpv4() ? OF_IPV4 : OF_IPV6;
     }
 
+    /// The widest network that source is in.
+    static Prefix widest(Source source) {
+        return source.isIpv4() ? IPV4_NETWORK : IPV6_SITE;
+    }
+
+    /// Its length.
+    int bits() {
+        return bits;
+    }
+
     /// How many times a source's budget it has.
     int factor() {
         return factor;
@@ -47,11 +57,23 @@ enum Prefix {
 
     /// The key of the one that source is in.
     long key(BudgetTable table, Source source) {
+        return table.key(high(source), low(source), bits);
+    }
+
+    /// The first half of the first address of the one that source is in.
+    long high(Source source) {
         return switch (this) {
-            case IPV4_SOURCE -> table.key(source.high(), source.low(), bits);
-            case IPV4_NETWORK -> table.key(source.high(), source.low() & IPV4_NETWORK_MASK, bits);
-            case IPV6_SOURCE, IPV6_CUSTOMER, IPV6_SITE ->
-                    table.key(source.high() & -1L << (Long.SIZE - bits), 0, bits);
+            case IPV4_SOURCE, IPV4_NETWORK -> source.high();
+            case IPV6_SOURCE, IPV6_CUSTOMER, IPV6_SITE -> source.high() & -1L << (Long.SIZE - bits);
+        };
+    }
+
+    /// The other half.
+    long low(Source source) {
+        return switch (this) {
+            case IPV4_SOURCE -> source.low();
+            case IPV4_NETWORK -> source.low() & IPV4_NETWORK_MASK;
+            case IPV6_SOURCE, IPV6_CUSTOMER, IPV6_SITE -> 0;
         };
     }
 }

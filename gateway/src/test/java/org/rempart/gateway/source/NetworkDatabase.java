@@ -11,7 +11,7 @@ import java.util.Map;
 
 /// Writes small databases in MaxMind's format (MaxMind DB file format specification 2.0): a tree of
 /// 24-bit records, a data section, metadata.
-final class NetworkDatabase {
+public final class NetworkDatabase {
     static final String NUMBER = "autonomous_system_number";
     static final String OWNER = "autonomous_system_organization";
 
@@ -28,7 +28,8 @@ final class NetworkDatabase {
     private final ByteArrayOutputStream data = new ByteArrayOutputStream();
     private final Map<String, Integer> texts = new HashMap<>();
 
-    NetworkDatabase with(String cidr, long number, String owner) {
+    /// With a block and who answers for it.
+    public NetworkDatabase with(String cidr, long number, String owner) {
         int at = data.size();
         data.write(map(2));
         text(NUMBER);
@@ -68,7 +69,8 @@ final class NetworkDatabase {
         return this;
     }
 
-    byte[] bytes() {
+    /// The file.
+    public byte[] bytes() {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         for (int[] records : nodes) {
             for (int record : records) {

@@ -153,7 +153,11 @@ public final class Connections {
 
     /// Charges a connection to its source, unless that has opened too many in a short time.
     boolean isOverBudget(Source source) {
-        return budgets.spend(source, Budget.CONNECTIONS, budgetShare.getAsDouble()) > 0;
+        boolean over = budgets.spend(source, Budget.CONNECTIONS, budgetShare.getAsDouble()) > 0;
+        if (over) {
+            budgets.refused(source);
+        }
+        return over;
     }
 
     Sweep sweepOf(EventLoop loop) {
