@@ -8,17 +8,23 @@ import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.rempart.gateway.testing.Client.Answer;
 import org.rempart.gateway.testing.Eventually;
 import org.rempart.gateway.testing.RunningGateway;
 import org.rempart.gateway.testing.TestDatabase;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Map;
 
 /// A source beyond its budget, somebody whose address it used, and the operator who decides: on two
 /// gateways.
 class HeldApiIT {
+    private static final int HEARD_WITHIN_MS = 10_000;
     private static final TestDatabase DATABASE = TestDatabase.create();
     private static RunningGateway one;
     private static RunningGateway other;
@@ -65,7 +71,8 @@ class HeldApiIT {
     }
 
     @Test
-    void whoeverSignsBesideAForgerIsCountedAndWhatTheOperatorReleasesIsCountedEverywhere() {
+    void whoeverSignsBesideAForgerIsCountedAndWhatTheOperatorReleasesIsCountedEverywhere()
+            throws SQLException {
         one.client().createPetition("forged");
         Eventually.holds(() -> other.client().get("/petitions/forged.json").status() == 200);
         for (int i = 1; i <= 7; i++) {
@@ -91,8 +98,18 @@ class HeldApiIT {
                 .isEqualTo(new JsonObject().put("released", 3).put("remaining", 0));
         assertThat(count(one)).isEqualTo(6);
         Eventually.holds(() -> count(other) == 6);
-        assertThat(release(order.put("to", last.plusSeconds(1).toString())))
-                .isEqualTo(new JsonObject().put("released", 1).put("remaining", 0));
+        try (Connection ears = DATABASE.connect();
+                Statement listen = ears.createStatement()) {
+            listen.execute("LISTEN rempart");
+            assertThat(release(order.put("to", last.plusSeconds(1).toString())))
+                    .isEqualTo(new JsonObject().put("released", 1).put("remaining", 0));
+            assertThat(ears.unwrap(PGConnection.class).getNotifications(HEARD_WITHIN_MS))
+                    .extracting(PGNotification::getParameter)
+                    .contains(
+                            "counts "
+                                    + DATABASE.number(
+                                            "SELECT id FROM petition WHERE slug = 'forged'"));
+        }
         assertThat(release(order))
                 .isEqualTo(new JsonObject().put("released", 0).put("remaining", 0));
         Eventually.holds(() -> count(one) == 7 && count(other) == 7);
