@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameListener;
@@ -38,6 +39,7 @@ final class Http2Conversation extends Http2ConnectionAdapter implements Conversa
 
     private static final class Times {
         final long beganNanos;
+        boolean answered;
         boolean stuck;
         long stuckSinceNanos;
 
@@ -132,7 +134,9 @@ final class Http2Conversation extends Http2ConnectionAdapter implements Conversa
             return null;
         }
         lookedNanos = nowNanos;
-        return lateStream(nowNanos);
+        ClosedFor late = lateStream(nowNanos);
+        wire.channel().flush();
+        return late;
     }
 
     private @Nullable ClosedFor lateStream(long nowNanos) {
@@ -160,6 +164,10 @@ final class Http2Conversation extends Http2ConnectionAdapter implements Conversa
         if (bodyComes && nowNanos - times.beganNanos > deadlines.body().toNanos()) {
             return ClosedFor.BODY;
         }
+        if (stream.state() == Http2Stream.State.HALF_CLOSED_LOCAL) {
+            endUnlessItIsNew(stream, times);
+            return null;
+        }
         Http2RemoteFlowController flow = connection.remote().flowController();
         // what waits for the window may be held by the flow controller or not yet have got to it
         if (flow.isWritable(stream) && !flow.hasFlowControlled(stream)) {
@@ -171,6 +179,18 @@ final class Http2Conversation extends Http2ConnectionAdapter implements Conversa
         return times.stuck && nowNanos - times.stuckSinceNanos > deadlines.answer().toNanos()
                 ? ClosedFor.ANSWER
                 : null;
+    }
+
+    /// Whoever has the whole answer may be asked to send no more (RFC 9113, section 8.1). What is
+    /// on its way when the answer is has from one look to the next to come.
+    private void endUnlessItIsNew(Http2Stream stream, Times times) {
+        if (times.answered) {
+            ChannelHandlerContext context = wire.channel().pipeline().context(handler);
+            var _ =
+                    handler.resetStream(
+                            context, stream.id(), Http2Error.NO_ERROR.code(), context.newPromise());
+        }
+        times.answered = true;
     }
 
     /// Counts what passes.

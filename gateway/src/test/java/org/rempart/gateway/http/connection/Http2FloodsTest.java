@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rempart.gateway.testing.Eventually;
+import org.rempart.gateway.testing.RawHttp2;
 import org.rempart.gateway.testing.TlsFiles;
 
 import java.io.IOException;
@@ -20,6 +21,11 @@ import java.util.Arrays;
 class Http2FloodsTest {
     private static final Duration MARGIN = Duration.ofSeconds(2);
     private static final byte[] USUAL = {};
+
+    /// SETTINGS_INITIAL_WINDOW_SIZE: 0.
+    private static final byte[] NO_WINDOW = {0, 4, 0, 0, 0, 0};
+
+    private static final byte[] CANCEL = {0, 0, 0, 8};
 
     @TempDir private static Path folder;
 
@@ -80,7 +86,7 @@ class Http2FloodsTest {
                     2_000,
                     i ->
                             http.get(2 * i + 1, "/later")
-                                    .add(RawHttp2.RST_STREAM, 0, 2 * i + 1, RawHttp2.CANCEL));
+                                    .add(RawHttp2.RST_STREAM, 0, 2 * i + 1, CANCEL));
             assertThat(server.requests()).isLessThanOrEqualTo(110);
         }
     }
@@ -97,7 +103,7 @@ class Http2FloodsTest {
                             http.add(RawHttp2.SETTINGS, 0, 0);
                         }
                         http.get(2 * i + 1, "/later")
-                                .add(RawHttp2.RST_STREAM, 0, 2 * i + 1, RawHttp2.CANCEL);
+                                .add(RawHttp2.RST_STREAM, 0, 2 * i + 1, CANCEL);
                     });
             assertThat(server.requests()).isLessThan(FrameBudget.FRAMES_MAX + 200);
         }
@@ -265,7 +271,7 @@ class Http2FloodsTest {
 
     @Test
     void aClientThatNeverOpensItsWindowIsCutOff() throws IOException {
-        try (RawHttp2 http = RawHttp2.connect(server.port(), files, RawHttp2.NO_WINDOW)) {
+        try (RawHttp2 http = RawHttp2.connect(server.port(), files, NO_WINDOW)) {
             http.get(1, "/").send();
             assertThat(http.next(RawHttp2.HEADERS)).isPresent();
             Eventually.holds(() -> {

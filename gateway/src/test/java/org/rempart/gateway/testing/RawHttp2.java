@@ -1,8 +1,6 @@
-package org.rempart.gateway.http.connection;
+package org.rempart.gateway.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import org.rempart.gateway.testing.TlsFiles;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,30 +14,26 @@ import javax.net.ssl.SSLSocket;
 
 /// A connection of HTTP/2 on which a test writes frames by hand (RFC 9113, section 4), and as many
 /// of them as it likes.
-final class RawHttp2 implements AutoCloseable {
-    static final int DATA = 0x0;
-    static final int HEADERS = 0x1;
-    static final int PRIORITY = 0x2;
-    static final int RST_STREAM = 0x3;
-    static final int SETTINGS = 0x4;
-    static final int PING = 0x6;
-    static final int GOAWAY = 0x7;
-    static final int CONTINUATION = 0x9;
+public final class RawHttp2 implements AutoCloseable {
+    // types of frames and their flags (RFC 9113, section 6)
+    public static final int DATA = 0x0;
+    public static final int HEADERS = 0x1;
+    public static final int PRIORITY = 0x2;
+    public static final int RST_STREAM = 0x3;
+    public static final int SETTINGS = 0x4;
+    public static final int PING = 0x6;
+    public static final int GOAWAY = 0x7;
+    public static final int CONTINUATION = 0x9;
 
-    static final int ACK = 0x1;
-    static final int END_STREAM = 0x1;
-    static final int END_HEADERS = 0x4;
-
-    /// SETTINGS_INITIAL_WINDOW_SIZE: 0.
-    static final byte[] NO_WINDOW = {0, 4, 0, 0, 0, 0};
-
-    static final byte[] CANCEL = {0, 0, 0, 8};
+    public static final int ACK = 0x1;
+    public static final int END_STREAM = 0x1;
+    public static final int END_HEADERS = 0x4;
 
     private static final int WAIT_MS_MAX = 20_000;
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(US_ASCII);
 
     /// A frame, without its payload.
-    record Frame(int type, int flags, int stream) {}
+    public record Frame(int type, int flags, int stream) {}
 
     private final SSLSocket socket;
     private final DataInputStream in;
@@ -51,7 +45,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /// Connects, and has said the preface and these settings.
-    static RawHttp2 connect(int port, TlsFiles files, byte[] settings) throws IOException {
+    public static RawHttp2 connect(int port, TlsFiles files, byte[] settings) throws IOException {
         SSLSocket socket =
                 (SSLSocket)
                         files.trusting()
@@ -68,7 +62,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /// A frame for the next write.
-    RawHttp2 add(int type, int flags, int stream, byte... payload) {
+    public RawHttp2 add(int type, int flags, int stream, byte... payload) {
         unsent.writeBytes(
                 ByteBuffer.allocate(9)
                         .putInt(payload.length << 8 | type)
@@ -79,7 +73,8 @@ final class RawHttp2 implements AutoCloseable {
         return this;
     }
 
-    RawHttp2 send() throws IOException {
+    /// Writes what was added.
+    public RawHttp2 send() throws IOException {
         socket.getOutputStream().write(unsent.toByteArray());
         socket.getOutputStream().flush();
         unsent.reset();
@@ -87,19 +82,24 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /// Sends the first bytes of what would be sent, and forgets the rest.
-    void sendOnly(int bytes) throws IOException {
+    public void sendOnly(int bytes) throws IOException {
         socket.getOutputStream().write(unsent.toByteArray(), 0, bytes);
         socket.getOutputStream().flush();
         unsent.reset();
     }
 
     /// The head of a request, of literals without indexing (RFC 7541, section 6.2.2).
-    static byte[] head(String method, String path) {
+    ///
+    /// @param fields names and values in turn, each shorter than 127 characters
+    public static byte[] head(String method, String path, String... fields) {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         literal(block, ":method", method);
         literal(block, ":scheme", "https");
         literal(block, ":path", path);
         literal(block, ":authority", "localhost");
+        for (int i = 0; i < fields.length; i += 2) {
+            literal(block, fields[i], fields[i + 1]);
+        }
         return block.toByteArray();
     }
 
@@ -111,12 +111,13 @@ final class RawHttp2 implements AutoCloseable {
         block.writeBytes(value.getBytes(US_ASCII));
     }
 
-    RawHttp2 get(int stream, String path) {
+    /// A request for the next write.
+    public RawHttp2 get(int stream, String path) {
         return add(HEADERS, END_HEADERS | END_STREAM, stream, head("GET", path));
     }
 
     /// The next frame; none when the connection has ended.
-    Optional<Frame> next() {
+    public Optional<Frame> next() {
         try {
             int first = in.readInt();
             int flags = in.readUnsignedByte();
@@ -131,7 +132,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /// The next frame of that type; none when the connection has ended before one.
-    Optional<Frame> next(int type) {
+    public Optional<Frame> next(int type) {
         Optional<Frame> frame = next();
         while (frame.isPresent() && frame.get().type() != type) {
             frame = next();
@@ -140,7 +141,7 @@ final class RawHttp2 implements AutoCloseable {
     }
 
     /// Returns when the other side has ended the connection.
-    void awaitEnd() {
+    public void awaitEnd() {
         while (next().isPresent()) {
             // what was on its way
         }
