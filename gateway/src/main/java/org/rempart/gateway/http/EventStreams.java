@@ -22,7 +22,7 @@ import java.util.Map;
 final class EventStreams {
     /// Streams are told in turns, each once a second: 5,000 writes in a row would keep an event
     /// loop from everything else for some 30 ms.
-    private static final int TURNS = 20;
+    static final int TURNS = 20;
 
     private static final long TURN_MS = 1_000 / TURNS;
 
@@ -65,26 +65,23 @@ final class EventStreams {
 
     private final EventStreamBound bound;
     private final CountDocuments counts;
-    private final RequestSource sources;
     private final List<Map<Long, Watched>> turns = new ArrayList<>();
     private int nextToJoin;
     private int nextToTell;
     private boolean closed;
 
-    EventStreams(
-            Vertx vertx, EventStreamBound bound, CountDocuments counts, RequestSource sources) {
+    EventStreams(Vertx vertx, EventStreamBound bound, CountDocuments counts) {
         this.bound = bound;
         this.counts = counts;
-        this.sources = sources;
         for (int i = 0; i < TURNS; i++) {
             turns.add(new HashMap<>());
         }
         vertx.setPeriodic(TURN_MS, _ -> tick());
     }
 
-    void handle(HttpServerRequest request, PetitionRow petition) {
+    void handle(HttpServerRequest request, Source asker, PetitionRow petition) {
         HttpServerResponse response = request.response();
-        Source source = sources.of(request).budgeted();
+        Source source = asker.budgeted();
         if (closed || !bound.take(source)) {
             Cors.anyone(response);
             Problem.OVERLOADED.answer(request, COME_BACK_AFTER);
@@ -114,7 +111,8 @@ final class EventStreams {
         }
     }
 
-    private void tick() {
+    /// Tells the streams whose turn it is.
+    void tick() {
         Map<Long, Watched> turn = turns.get(nextToTell);
         nextToTell = (nextToTell + 1) % TURNS;
         for (Watched watched : List.copyOf(turn.values())) {

@@ -68,9 +68,9 @@ public final class PublicServer extends VerticleBase {
         Link writer = new Link(vertx, context, side.connector(), side.settings().batchDeadline());
         Lane opened =
                 side.intake().lane(new EventLoop(vertx, context), new PgSignatureStore(writer));
-        RequestSource sources = new RequestSource(side.sources());
-        CountDocuments countDocuments = new CountDocuments(side.counts());
-        EventStreams events = new EventStreams(vertx, side.streams(), countDocuments, sources);
+        RequestSource sources = new RequestSource(side.sources()::resolve);
+        CountDocuments countDocuments = new CountDocuments(side.counts()::current);
+        EventStreams events = new EventStreams(vertx, side.streams(), countDocuments);
         link = writer;
         lane = opened;
         streams = events;
@@ -229,7 +229,11 @@ public final class PublicServer extends VerticleBase {
                 SLUG + "/challenge",
                 (request, petition) -> challenge.handle(request, sources.of(request), petition));
         onPetition(routes, Routes.READ, SLUG + "/count\\.json", petitions::count);
-        onPetition(routes, GET, SLUG + "/count/events", events::handle);
+        onPetition(
+                routes,
+                GET,
+                SLUG + "/count/events",
+                (request, petition) -> events.handle(request, sources.of(request), petition));
         routes.on(Routes.READ, "/petitions.json", context -> petitions.list(context.request()));
         onPetition(routes, Routes.READ, SLUG + "\\.json", petitions::petition);
         pages.mount(routes);

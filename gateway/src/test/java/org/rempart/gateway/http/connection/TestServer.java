@@ -1,7 +1,5 @@
 package org.rempart.gateway.http.connection;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -11,18 +9,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 
 import org.rempart.gateway.source.Allowance;
-import org.rempart.gateway.source.Budget;
-import org.rempart.gateway.source.Budgets;
-import org.rempart.gateway.source.LargerBudgets;
 import org.rempart.gateway.source.Source;
 import org.rempart.gateway.testing.Eventually;
+import org.rempart.gateway.testing.TestBudgets;
 import org.rempart.gateway.testing.TlsFiles;
 
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -31,7 +25,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// A server with nothing behind its connections: `/later` is answered when the test says so,
 /// `/large` with a mebibyte, everything else at once.
@@ -44,8 +37,6 @@ final class TestServer implements AutoCloseable {
     private static final long SWEEP_MARGIN_MS = 50;
 
     private static final Buffer LARGE = Buffer.buffer(new byte[LARGE_BYTES]);
-
-    private static final Allowance PLENTY = new Allowance(10_000, 100_000);
 
     private volatile double budgetShare = 1;
     private final Vertx vertx = Vertx.vertx();
@@ -65,12 +56,7 @@ final class TestServer implements AutoCloseable {
                 new Connections(
                         max,
                         trusted,
-                        new Budgets(
-                                Stream.of(Budget.values())
-                                        .collect(toMap(budget -> budget, _ -> allowance)),
-                                LargerBudgets.parse(List.of(), null),
-                                System::nanoTime,
-                                new SplittableRandom(1)),
+                        TestBudgets.of(allowance),
                         () -> budgetShare,
                         proxied,
                         Deadlines.USUAL,
@@ -92,7 +78,7 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(int max) {
-        return new TestServer(max, _ -> false, false, PLENTY, new HttpServerOptions());
+        return new TestServer(max, _ -> false, false, TestBudgets.PLENTY, new HttpServerOptions());
     }
 
     /// A source may open so many connections, and one more each hour.
@@ -106,11 +92,11 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer behindTrusted(int max) {
-        return new TestServer(max, _ -> true, false, PLENTY, new HttpServerOptions());
+        return new TestServer(max, _ -> true, false, TestBudgets.PLENTY, new HttpServerOptions());
     }
 
     static TestServer behindProxyProtocol(int max) {
-        return new TestServer(max, _ -> false, true, PLENTY, new HttpServerOptions());
+        return new TestServer(max, _ -> false, true, TestBudgets.PLENTY, new HttpServerOptions());
     }
 
     static TestServer withTls(TlsFiles files) {
@@ -118,7 +104,7 @@ final class TestServer implements AutoCloseable {
                 1_000,
                 _ -> false,
                 false,
-                PLENTY,
+                TestBudgets.PLENTY,
                 new HttpServerOptions()
                         .setSsl(true)
                         .setUseAlpn(true)
