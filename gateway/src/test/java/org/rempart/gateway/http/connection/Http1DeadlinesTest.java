@@ -20,7 +20,7 @@ import java.util.Map;
 
 class Http1DeadlinesTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
-    private static final Deadlines USUAL = Deadlines.USUAL;
+    private static final Deadlines USUAL = TestServer.DEADLINES;
 
     /// Below the time by which a deadline may be missed, above what the machine may dawdle.
     private static final Duration MARGIN = Duration.ofSeconds(2);

@@ -66,7 +66,7 @@ class Http2BodiesTest {
     void aBodyThatIsReadHasToEndHoweverItDrips() throws IOException {
         post(1, "/body");
         Eventually.holds(() -> server.requests() == 1);
-        dripFor(1, Deadlines.USUAL.body().minusSeconds(2));
+        dripFor(1, TestServer.DEADLINES.body().minusSeconds(2));
         assertThat(server.open()).isEqualTo(1);
         drip(1);
         server.pass(Duration.ofSeconds(3));

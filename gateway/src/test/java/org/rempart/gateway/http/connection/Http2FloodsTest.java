@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rempart.gateway.testing.Eventually;
 import org.rempart.gateway.testing.RawHttp2;
@@ -128,17 +129,27 @@ class Http2FloodsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {RawHttp2.PING, RawHttp2.SETTINGS, RawHttp2.PRIORITY, 0xbe})
-    void aFloodOfFramesThatAskForNothingEndsTheConnection(int type) throws IOException {
-        byte[] payload =
-                switch (type) {
-                    case RawHttp2.PING -> new byte[8];
-                    case RawHttp2.PRIORITY -> new byte[] {0, 0, 0, 0, 16};
-                    default -> new byte[0];
-                };
-        int stream = type == RawHttp2.PRIORITY ? 1 : 0;
+    @CsvSource({
+        "0, 0, 1, 1",
+        "2, 0, 1, 5",
+        "4, 0, 0, 0",
+        "4, 1, 0, 0",
+        "6, 0, 0, 8",
+        "6, 1, 0, 8",
+        "8, 0, 0, 4",
+        "8, 0, 1, 4",
+        "190, 0, 0, 0"
+    })
+    void aFloodOfFramesThatAskForNothingEndsTheConnection(
+            int type, int flags, int stream, int payloadBytes) throws IOException {
+        byte[] payload = new byte[payloadBytes];
+        if (payloadBytes > 0) {
+            payload[payloadBytes - 1] = 1;
+        }
         try (RawHttp2 http = connect()) {
-            flood(http, 50_000, _ -> http.add(type, 0, stream, payload));
+            http.add(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, RawHttp2.head("POST", "/later"));
+            flood(http, 50_000, _ -> http.add(type, flags, stream, payload));
+            assertThat(server.closed(ClosedFor.FRAMES)).isEqualTo(1);
         }
     }
 
@@ -171,7 +182,7 @@ class Http2FloodsTest {
         try (RawHttp2 http = connect()) {
             server.awaitOpen(1);
             assertThat(http.next(RawHttp2.SETTINGS)).isPresent();
-            server.pass(Deadlines.USUAL.firstLine().plus(MARGIN));
+            server.pass(TestServer.DEADLINES.firstLine().plus(MARGIN));
             http.awaitEnd();
             assertThat(server.closed(ClosedFor.FIRST_LINE) + server.closed(ClosedFor.HANDSHAKE))
                     .isEqualTo(1);
@@ -186,7 +197,7 @@ class Http2FloodsTest {
             http.add(RawHttp2.PING, 0, 0, new byte[8]).send();
             assertThat(http.next(RawHttp2.PING)).isPresent();
             for (int i = 0; i < 4; i++) {
-                server.pass(Deadlines.USUAL.silence().dividedBy(4));
+                server.pass(TestServer.DEADLINES.silence().dividedBy(4));
                 http.add(RawHttp2.PING, 0, 0, new byte[8]).send();
             }
             server.pass(MARGIN);
@@ -201,7 +212,7 @@ class Http2FloodsTest {
             http.add(RawHttp2.HEADERS, RawHttp2.END_HEADERS, 1, RawHttp2.head("POST", "/body"));
             http.add(RawHttp2.DATA, 0, 1, new byte[1]).send();
             Eventually.holds(() -> server.requests() == 1);
-            server.pass(Deadlines.USUAL.body().plus(MARGIN));
+            server.pass(TestServer.DEADLINES.body().plus(MARGIN));
             http.awaitEnd();
             assertThat(server.closed(ClosedFor.BODY)).isEqualTo(1);
         }
@@ -213,7 +224,7 @@ class Http2FloodsTest {
         try (RawHttp2 http = connect()) {
             http.get(1, "/later").add(RawHttp2.HEADERS, RawHttp2.END_STREAM, 3, head).send();
             Eventually.holds(() -> server.requests() == 1);
-            server.pass(Deadlines.USUAL.head().minus(MARGIN));
+            server.pass(TestServer.DEADLINES.head().minus(MARGIN));
             http.add(RawHttp2.CONTINUATION, 0, 3, new byte[] {0}).send();
             server.sweepTwice();
             assertThat(server.open()).isEqualTo(1);
@@ -232,7 +243,7 @@ class Http2FloodsTest {
             http.get(3, "/").sendOnly(bytes);
             server.sweepTwice();
             assertThat(server.open()).isEqualTo(1);
-            server.pass(Deadlines.USUAL.head());
+            server.pass(TestServer.DEADLINES.head());
             http.awaitEnd();
             assertThat(server.closed(ClosedFor.HEAD)).isEqualTo(1);
         }
@@ -251,7 +262,7 @@ class Http2FloodsTest {
                     Arrays.copyOfRange(head, 5, head.length));
             http.send();
             assertThat(http.next(RawHttp2.HEADERS).map(RawHttp2.Frame::stream)).contains(3);
-            server.pass(Deadlines.USUAL.head().plus(MARGIN));
+            server.pass(TestServer.DEADLINES.head().plus(MARGIN));
             server.sweepTwice();
             assertThat(server.open()).isEqualTo(1);
         }

@@ -139,7 +139,7 @@ class PipeliningTest {
             send(socket, LATER.repeat(waiting) + "GET /");
             Eventually.holds(() -> server.requests() == 1);
             server.sweepTwice();
-            server.pass(Deadlines.USUAL.head().plusSeconds(1));
+            server.pass(TestServer.DEADLINES.head().plusSeconds(1));
             server.sweepTwice();
             assertThat(server.closed(ClosedFor.HEAD)).isEqualTo(isRead ? 1 : 0);
             if (!isRead) {
@@ -150,7 +150,7 @@ class PipeliningTest {
                 server.answerThoseWaiting();
                 assertThat(answers(socket, waiting)).isEqualTo(waiting);
                 server.sweepTwice();
-                server.pass(Deadlines.USUAL.head().plusSeconds(1));
+                server.pass(TestServer.DEADLINES.head().plusSeconds(1));
                 Eventually.holds(() -> server.closed(ClosedFor.HEAD) == 1);
             }
         }

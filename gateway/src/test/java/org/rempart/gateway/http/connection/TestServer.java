@@ -29,6 +29,16 @@ import java.util.function.Predicate;
 /// A server with nothing behind its connections: `/later` is answered when the test says so,
 /// `/large` with a mebibyte, everything else at once.
 final class TestServer implements AutoCloseable {
+    /// By which connections are closed, as people are told.
+    static final Deadlines DEADLINES =
+            new Deadlines(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(35),
+                    Duration.ofSeconds(15));
+
     static final int LARGE_BYTES = 1 << 20;
 
     private static final long WAIT_S_MAX = 20;

@@ -71,7 +71,7 @@ class TlsHandshakeTest {
         try (Socket socket = connect()) {
             server.awaitOpen(1);
             socket.getOutputStream().write(BEGINNING_OF_A_HELLO);
-            server.pass(Deadlines.USUAL.handshake().plus(MARGIN));
+            server.pass(TestServer.DEADLINES.handshake().plus(MARGIN));
             awaitEnd(socket);
             assertThat(server.closed(ClosedFor.HANDSHAKE)).isEqualTo(1);
         }
