@@ -10,6 +10,7 @@ import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
 import io.netty.handler.codec.http2.Http2FrameListener;
 import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2RemoteFlowController;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
@@ -193,10 +194,41 @@ final class Http2Conversation extends Http2ConnectionAdapter implements Conversa
         times.answered = true;
     }
 
-    /// Counts what passes.
+    /// Counts what passes, and lets no request through that came in one packet with what the
+    /// connection was closed for.
     private final class Frames extends Http2FrameListenerDecorator {
         Frames(Http2FrameListener listener) {
             super(listener);
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext context,
+                int stream,
+                Http2Headers headers,
+                int padding,
+                boolean end)
+                throws Http2Exception {
+            if (wire.channel().isOpen()) {
+                super.onHeadersRead(context, stream, headers, padding, end);
+            }
+        }
+
+        @Override
+        public void onHeadersRead(
+                ChannelHandlerContext context,
+                int stream,
+                Http2Headers headers,
+                int dependency,
+                short weight,
+                boolean exclusive,
+                int padding,
+                boolean end)
+                throws Http2Exception {
+            if (wire.channel().isOpen()) {
+                super.onHeadersRead(
+                        context, stream, headers, dependency, weight, exclusive, padding, end);
+            }
         }
 
         @Override

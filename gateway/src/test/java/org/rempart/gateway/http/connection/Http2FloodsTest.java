@@ -171,8 +171,11 @@ class Http2FloodsTest {
     @Test
     void whoDoesNotAcknowledgeTheLimitHasOneAllTheSame() throws IOException {
         try (RawHttp2 http = connect()) {
-            flood(http, 1_000, i -> http.get(2 * i + 1, "/later"));
-            assertThat(server.requests()).isLessThanOrEqualTo(Http2Conversation.STREAMS_MAX + 1);
+            for (int i = 0; i < 200; i++) {
+                http.get(2 * i + 1, "/later");
+            }
+            http.send().awaitEnd();
+            assertThat(server.requests()).isEqualTo(128);
             assertThat(server.closed(ClosedFor.FLOOD)).isEqualTo(1);
         }
     }
