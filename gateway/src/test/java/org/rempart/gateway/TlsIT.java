@@ -27,7 +27,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 import javax.net.ssl.SSLHandshakeException;
 
@@ -43,11 +42,7 @@ class TlsIT {
     @TempDir private Path folder;
 
     private static RunningGateway behind(TlsFiles files, TestDatabase database) {
-        return RunningGateway.on(
-                database,
-                Map.of(
-                        "REMPART_HTTP_TLS_CERTIFICATE", files.certificate().toString(),
-                        "REMPART_HTTP_TLS_KEY", files.key().toString()));
+        return RunningGateway.on(database, files.variables());
     }
 
     private static HttpResponse<String> send(HttpClient http, HttpRequest.Builder request)

@@ -20,7 +20,6 @@ import java.net.InetAddress;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -42,12 +41,7 @@ class BeginningIT {
     @BeforeAll
     static void start() {
         files = TlsFiles.make(folder);
-        gateway =
-                RunningGateway.on(
-                        TestDatabase.create(),
-                        Map.of(
-                                "REMPART_HTTP_TLS_CERTIFICATE", files.certificate().toString(),
-                                "REMPART_HTTP_TLS_KEY", files.key().toString()));
+        gateway = RunningGateway.on(TestDatabase.create(), files.variables());
     }
 
     @AfterAll

@@ -15,7 +15,6 @@ import org.rempart.gateway.testing.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Bodies over HTTP/2 that come byte by byte and never end: those that are read, and those of
@@ -37,12 +36,7 @@ class DrippingBodyIT {
     @BeforeAll
     static void start() {
         files = TlsFiles.make(folder);
-        gateway =
-                RunningGateway.on(
-                        TestDatabase.create(),
-                        Map.of(
-                                "REMPART_HTTP_TLS_CERTIFICATE", files.certificate().toString(),
-                                "REMPART_HTTP_TLS_KEY", files.key().toString()));
+        gateway = RunningGateway.on(TestDatabase.create(), files.variables());
     }
 
     @AfterAll

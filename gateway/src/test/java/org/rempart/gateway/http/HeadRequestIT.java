@@ -78,8 +78,7 @@ class HeadRequestIT {
 
     private static RunningGateway overTls(TestDatabase database, Map<String, String> more) {
         Map<String, String> variables = new HashMap<>(more);
-        variables.put("REMPART_HTTP_TLS_CERTIFICATE", files.certificate().toString());
-        variables.put("REMPART_HTTP_TLS_KEY", files.key().toString());
+        variables.putAll(files.variables());
         return RunningGateway.on(database, variables);
     }
 

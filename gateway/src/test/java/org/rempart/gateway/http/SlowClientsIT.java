@@ -66,12 +66,7 @@ class SlowClientsIT {
                 RunningGateway.on(
                         database,
                         Map.of("REMPART_HTTP_CONNECTIONS_MAX", String.valueOf(CONNECTIONS_MAX)));
-        overTls =
-                RunningGateway.on(
-                        database,
-                        Map.of(
-                                "REMPART_HTTP_TLS_CERTIFICATE", files.certificate().toString(),
-                                "REMPART_HTTP_TLS_KEY", files.key().toString()));
+        overTls = RunningGateway.on(database, files.variables());
     }
 
     @AfterAll

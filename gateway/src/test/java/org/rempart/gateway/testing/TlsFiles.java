@@ -10,6 +10,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
@@ -59,6 +60,13 @@ public record TlsFiles(Path certificate, Path key, SSLContext trusting) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /// The settings of a gateway that has them, by their variables.
+    public Map<String, String> variables() {
+        return Map.of(
+                "REMPART_HTTP_TLS_CERTIFICATE", certificate.toString(),
+                "REMPART_HTTP_TLS_KEY", key.toString());
     }
 
     private static void keytool(Path store, String... arguments)

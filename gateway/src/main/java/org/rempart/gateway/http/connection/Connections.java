@@ -112,7 +112,7 @@ public final class Connections {
         return Accepting.server(vertx, bounded, new Gate(this)).connectionHandler(this::begin);
     }
 
-    /// TLS is done with. Called again for each SETTINGS frame of HTTP/2.
+    /// TLS is done with, and the first settings of HTTP/2.
     private void begin(HttpConnection connection) {
         Channel channel = Accepting.channel(connection);
         Wire wire = channel.attr(Wire.KEY).get();
@@ -122,9 +122,7 @@ public final class Connections {
         // a proxy that speaks for nobody, or for somebody without an IP address, is the peer itself
         Source told = Accepting.proxied(channel);
         Source peer = told == null ? Source.of(socket.getAddress()) : told;
-        if (wire.conversation() instanceof Http2Conversation known) {
-            known.settingsAgain();
-        } else if (Http2Conversation.isSpokenOn(wire)) {
+        if (Http2Conversation.isSpokenOn(wire)) {
             wire.begin(peer, Http2Conversation.on(wire, connection));
         } else {
             wire.begin(peer, Http1Conversation.on(wire));

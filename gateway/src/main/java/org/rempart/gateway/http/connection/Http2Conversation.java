@@ -83,13 +83,6 @@ final class Http2Conversation extends Http2ConnectionAdapter implements Conversa
         return made;
     }
 
-    /// Each SETTINGS frame puts the library's own listener in the place of ours, and its count of
-    /// resets back to none.
-    void settingsAgain() {
-        listenToFrames();
-        charge();
-    }
-
     private void listenToFrames() {
         handler.decoder().frameListener(new Frames(handler.decoder().frameListener()));
     }

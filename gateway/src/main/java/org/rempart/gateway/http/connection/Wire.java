@@ -64,10 +64,6 @@ final class Wire extends ChannelInboundHandlerAdapter implements ChannelFutureLi
         return peer;
     }
 
-    @Nullable Conversation conversation() {
-        return conversation;
-    }
-
     /// Of a connection that speaks HTTP/2.
     Http2Heads heads() {
         return Objects.requireNonNull(heads);

@@ -2,35 +2,22 @@ package org.rempart.gateway.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rempart.gateway.testing.Eventually;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 
 class GateTest {
-    private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
-
-    private static Socket connect(TestServer server, String from) throws IOException {
-        Socket socket = new Socket();
-        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
-        socket.setSoTimeout(20_000);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
-        return socket;
-    }
 
     private static boolean isServed(Socket socket, String preamble) {
         try {
-            socket.getOutputStream().write((preamble + GET).getBytes(US_ASCII));
+            TestServer.send(socket, preamble + TestServer.GET);
             return socket.getInputStream().read() == 'H';
         } catch (SocketException _) {
             return false;
@@ -55,12 +42,12 @@ class GateTest {
         try (TestServer server = TestServer.start(2_000)) {
             for (int i = 1; i <= 218; i++) {
                 for (int j = 0; j < 12; j++) {
-                    sockets.add(connect(server, "127." + i + ".0.1"));
+                    sockets.add(server.connect("127." + i + ".0.1"));
                 }
             }
             Eventually.holds(() -> server.open() + server.refused(Refused.SOURCE) == 12 * 218);
             assertThat(server.open()).isLessThan(1_800);
-            try (Socket newcomer = connect(server, "127.250.0.1")) {
+            try (Socket newcomer = server.connect("127.250.0.1")) {
                 assertThat(isServed(newcomer)).isTrue();
             }
             closeAll(sockets);
@@ -73,11 +60,11 @@ class GateTest {
         List<Socket> sockets = new ArrayList<>();
         try (TestServer server = TestServer.start(400)) {
             for (int i = 1; i <= 218; i++) {
-                sockets.add(connect(server, "127.0.1." + i));
+                sockets.add(server.connect("127.0.1." + i));
             }
             Eventually.holds(() -> server.open() + server.refused(Refused.PREFIX) == 218);
             assertThat(server.open()).isBetween(35, 45);
-            try (Socket newcomer = connect(server, "127.0.2.1")) {
+            try (Socket newcomer = server.connect("127.0.2.1")) {
                 assertThat(isServed(newcomer)).isTrue();
             }
             closeAll(sockets);
@@ -90,11 +77,11 @@ class GateTest {
         List<Socket> sockets = new ArrayList<>();
         try (TestServer server = TestServer.behindTrusted(50)) {
             for (int i = 0; i < 50; i++) {
-                Socket socket = connect(server, "127.0.0.1");
+                Socket socket = server.connect("127.0.0.1");
                 sockets.add(socket);
                 assertThat(isServed(socket)).isTrue();
             }
-            Socket over = connect(server, "127.0.0.1");
+            Socket over = server.connect("127.0.0.1");
             sockets.add(over);
             assertThat(isServed(over)).isFalse();
             assertThat(server.refused(Refused.ALL)).isEqualTo(1);
@@ -109,14 +96,14 @@ class GateTest {
         try (TestServer server = TestServer.behindProxyProtocol(64)) {
             int served = 0;
             for (int i = 0; i < 10; i++) {
-                Socket socket = connect(server, "127.0.0.1");
+                Socket socket = server.connect("127.0.0.1");
                 sockets.add(socket);
                 served +=
                         isServed(socket, "PROXY TCP4 192.0.2.1 198.51.100.1 40000 80\r\n") ? 1 : 0;
             }
             assertThat(served).isBetween(1, 3);
             assertThat(server.refused(Refused.SOURCE)).isEqualTo(10 - served);
-            Socket other = connect(server, "127.0.0.1");
+            Socket other = server.connect("127.0.0.1");
             sockets.add(other);
             assertThat(isServed(other, "PROXY TCP4 192.0.3.1 198.51.100.1 40000 80\r\n")).isTrue();
             closeAll(sockets);
@@ -135,7 +122,7 @@ class GateTest {
             })
     void whoBeginsWithNoPreambleIsRefusedOnce(String instead) throws IOException {
         try (TestServer server = TestServer.behindProxyProtocol(64)) {
-            try (Socket socket = connect(server, "127.0.0.1")) {
+            try (Socket socket = server.connect("127.0.0.1")) {
                 assertThat(isServed(socket, instead)).isFalse();
             }
             Eventually.holds(() -> server.refused(Refused.PREAMBLE) == 1);
@@ -149,7 +136,7 @@ class GateTest {
     private static int servedOfTen(TestServer server, String preamble) throws IOException {
         int served = 0;
         for (int i = 0; i < 10; i++) {
-            try (Socket socket = connect(server, "127.0.0.1")) {
+            try (Socket socket = server.connect("127.0.0.1")) {
                 served += isServed(socket, preamble) ? 1 : 0;
             }
         }
@@ -162,7 +149,7 @@ class GateTest {
         try (TestServer server = TestServer.withBudget(6, false, false)) {
             assertThat(servedOfTen(server, "")).isEqualTo(6);
             assertThat(server.refused(Refused.BUDGET)).isEqualTo(4);
-            try (Socket other = connect(server, "127.0.1.1")) {
+            try (Socket other = server.connect("127.0.1.1")) {
                 assertThat(isServed(other)).isTrue();
             }
         }

@@ -2,8 +2,6 @@ package org.rempart.gateway.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,14 +10,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rempart.gateway.testing.Eventually;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Map;
 
 class Http1DeadlinesTest {
-    private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
     private static final Deadlines USUAL = TestServer.DEADLINES;
 
     /// Below the time by which a deadline may be missed, above what the machine may dawdle.
@@ -35,16 +31,6 @@ class Http1DeadlinesTest {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(20_000);
-        return socket;
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
     /// The first line of the answer, and the rest of the answer out of the way.
@@ -86,7 +72,7 @@ class Http1DeadlinesTest {
 
     @Test
     void aSilentConnectionIsClosed() throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = server.connect()) {
             server.awaitOpen(1);
             assertClosesFor(ClosedFor.FIRST_LINE, USUAL.firstLine(), socket);
         }
@@ -94,15 +80,15 @@ class Http1DeadlinesTest {
 
     @Test
     void aFirstLineThatComesByteByByteHasNotMoreTimeThanAWholeHead() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, "G");
+        try (Socket socket = server.connect()) {
+            TestServer.send(socket, "G");
             server.awaitOpen(1);
             assertStaysOpen();
             server.pass(Duration.ofSeconds(2));
-            send(socket, "E");
+            TestServer.send(socket, "E");
             assertStaysOpen();
             server.pass(Duration.ofSeconds(3));
-            send(socket, "T");
+            TestServer.send(socket, "T");
             assertThat(isClosed(socket)).isTrue();
             assertThat(server.closed(ClosedFor.HEAD)).isEqualTo(1);
         }
@@ -110,8 +96,8 @@ class Http1DeadlinesTest {
 
     @Test
     void aHeadThatComesByteByByteIsClosed() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, "GET / HTTP/1.1\r\nHost: test\r\nX: ");
+        try (Socket socket = server.connect()) {
+            TestServer.send(socket, "GET / HTTP/1.1\r\nHost: test\r\nX: ");
             server.awaitOpen(1);
             assertStaysOpen();
             assertClosesFor(ClosedFor.HEAD, USUAL.head(), socket);
@@ -122,8 +108,8 @@ class Http1DeadlinesTest {
     @ValueSource(strings = {"G", "GET / HTTP/1.1\r\n", "GET / HTTP/1.1\r\nHost: test\r\nX: "})
     void aHeadThatBeginsTogetherWithTheRequestBeforeItHasNoMoreTime(String beginning)
             throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, GET + beginning);
+        try (Socket socket = server.connect()) {
+            TestServer.send(socket, TestServer.GET + beginning);
             assertThat(answer(socket, "hello")).isEqualTo("HTTP/1.1 200 OK");
             assertStaysOpen();
             assertClosesFor(ClosedFor.HEAD, USUAL.head(), socket);
@@ -132,12 +118,12 @@ class Http1DeadlinesTest {
 
     @Test
     void emptyLinesAreNoReasonToWaitLonger() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, "\r\n");
+        try (Socket socket = server.connect()) {
+            TestServer.send(socket, "\r\n");
             server.awaitOpen(1);
             assertStaysOpen();
             server.pass(USUAL.head().minus(MARGIN));
-            send(socket, "\r\n");
+            TestServer.send(socket, "\r\n");
             assertStaysOpen();
             server.pass(MARGIN);
             assertThat(isClosed(socket)).isTrue();
@@ -146,8 +132,9 @@ class Http1DeadlinesTest {
 
     @Test
     void aBodyThatDoesNotComeIsClosed() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, "POST /body HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n\r\n1");
+        try (Socket socket = server.connect()) {
+            TestServer.send(
+                    socket, "POST /body HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n\r\n1");
             Eventually.holds(() -> server.requests() == 1);
             assertClosesFor(ClosedFor.BODY, USUAL.body(), socket);
         }
@@ -155,8 +142,8 @@ class Http1DeadlinesTest {
 
     @Test
     void aBodyThatNobodyReadsHasToComeAllTheSame() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n\r\n1");
+        try (Socket socket = server.connect()) {
+            TestServer.send(socket, "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: 9\r\n\r\n1");
             assertThat(answer(socket, "hello")).isEqualTo("HTTP/1.1 200 OK");
             assertClosesFor(ClosedFor.BODY, USUAL.body(), socket);
         }
@@ -164,9 +151,9 @@ class Http1DeadlinesTest {
 
     @Test
     void aKeptConnectionMayBeSilentForAWhile() throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = server.connect()) {
             for (int i = 0; i < 3; i++) {
-                send(socket, GET);
+                TestServer.send(socket, TestServer.GET);
                 assertThat(answer(socket, "hello")).isEqualTo("HTTP/1.1 200 OK");
                 server.pass(USUAL.silence().minus(MARGIN));
                 assertStaysOpen();
@@ -180,8 +167,8 @@ class Http1DeadlinesTest {
 
     @Test
     void aRequestThatWaitsForItsAnswerIsNotSilent() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, GET.replace("/ ", "/later "));
+        try (Socket socket = server.connect()) {
+            TestServer.send(socket, TestServer.GET.replace("/ ", "/later "));
             Eventually.holds(() -> server.requests() == 1);
             server.pass(Duration.ofHours(1));
             assertStaysOpen();
@@ -193,9 +180,9 @@ class Http1DeadlinesTest {
 
     @Test
     void aClientThatDoesNotReadItsAnswersIsCutOff() throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = server.connect()) {
             socket.setReceiveBufferSize(4_096);
-            send(socket, GET.replace("/ ", "/large ").repeat(100));
+            TestServer.send(socket, TestServer.GET.replace("/ ", "/large ").repeat(100));
             Eventually.holds(() -> server.requests() > 0);
             assertStaysOpen();
             assertThat(server.requests()).isLessThan(20);
@@ -207,11 +194,11 @@ class Http1DeadlinesTest {
 
     @Test
     void aClientThatHasNoMoreToSayIsAnsweredOrClosed() throws IOException {
-        try (Socket before = connect();
-                Socket after = connect()) {
+        try (Socket before = server.connect();
+                Socket after = server.connect()) {
             before.shutdownOutput();
             assertThat(isClosed(before)).isTrue();
-            send(after, GET);
+            TestServer.send(after, TestServer.GET);
             after.shutdownOutput();
             String answer = answer(after, "hello");
             assertThat(answer).isIn("HTTP/1.1 200 OK", "");

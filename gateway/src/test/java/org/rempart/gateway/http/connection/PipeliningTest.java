@@ -14,13 +14,11 @@ import org.rempart.gateway.testing.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 
 /// Many requests in one write: answered in turn, and never many of them at hand.
 class PipeliningTest {
-    private static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
     private static final String LATER = "GET /later HTTP/1.1\r\nHost: test\r\n\r\n";
     private static final int MANY = 2_000;
 
@@ -34,16 +32,6 @@ class PipeliningTest {
     @AfterEach
     void stop() {
         server.close();
-    }
-
-    private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(20_000);
-        return socket;
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
     /// How many answers come before the connection ends, at most that many.
@@ -69,8 +57,8 @@ class PipeliningTest {
 
     @Test
     void twoThousandRequestsInOneWriteAreAllAnswered() throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, GET.repeat(MANY));
+        try (Socket socket = server.connect()) {
+            TestServer.send(socket, TestServer.GET.repeat(MANY));
             assertThat(answers(socket, MANY)).isEqualTo(MANY);
             assertThat(server.open()).isEqualTo(1);
         }
@@ -78,15 +66,16 @@ class PipeliningTest {
 
     @Test
     void requestsSplitAnywhereAreAnsweredOnceEach() throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = server.connect()) {
             socket.setTcpNoDelay(true);
             String body = "POST /body HTTP/1.1\r\nHost: test\r\nContent-Length: 5\r\n\r\nhello";
-            String all = (GET + body).repeat(40);
+            String all = (TestServer.GET + body).repeat(40);
             CompletableFuture<Void> sent =
                     CompletableFuture.runAsync(() -> {
                         try {
                             for (int at = 0; at < all.length(); at += 7) {
-                                send(socket, all.substring(at, Math.min(all.length(), at + 7)));
+                                TestServer.send(
+                                        socket, all.substring(at, Math.min(all.length(), at + 7)));
                             }
                         } catch (IOException e) {
                             throw new java.io.UncheckedIOException(e);
@@ -101,11 +90,11 @@ class PipeliningTest {
     /// Those behind the first are answered in turn; none is lost over the pauses.
     @Test
     void requestsBehindOneThatWaitsAreAnsweredWhenItIs() throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = server.connect()) {
             CompletableFuture<Void> sent =
                     CompletableFuture.runAsync(() -> {
                         try {
-                            send(socket, LATER.repeat(MANY));
+                            TestServer.send(socket, LATER.repeat(MANY));
                         } catch (IOException e) {
                             throw new java.io.UncheckedIOException(e);
                         }
@@ -135,8 +124,8 @@ class PipeliningTest {
     @CsvSource({"15, true", "16, false", "17, false"})
     void nothingIsReadBehindSixteenRequestsThatWait(int waiting, boolean isRead)
             throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, LATER.repeat(waiting) + "GET /");
+        try (Socket socket = server.connect()) {
+            TestServer.send(socket, LATER.repeat(waiting) + "GET /");
             Eventually.holds(() -> server.requests() == 1);
             server.sweepTwice();
             server.pass(TestServer.DEADLINES.head().plusSeconds(1));
@@ -159,11 +148,11 @@ class PipeliningTest {
     @Test
     void theConnectionIsClosedBehindTheLastRequestItMayCarry() throws IOException {
         int max = Http1Conversation.REQUESTS_MAX;
-        try (Socket socket = connect()) {
+        try (Socket socket = server.connect()) {
             CompletableFuture<Void> sent =
                     CompletableFuture.runAsync(() -> {
                         try {
-                            send(socket, GET.repeat(max + 10));
+                            TestServer.send(socket, TestServer.GET.repeat(max + 10));
                         } catch (IOException _) {
                             // the connection may have ended meanwhile
                         }

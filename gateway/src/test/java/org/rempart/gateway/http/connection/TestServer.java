@@ -1,5 +1,7 @@
 package org.rempart.gateway.http.connection;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +16,10 @@ import org.rempart.gateway.testing.Eventually;
 import org.rempart.gateway.testing.TestBudgets;
 import org.rempart.gateway.testing.TlsFiles;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -39,6 +45,7 @@ final class TestServer implements AutoCloseable {
                     Duration.ofSeconds(35),
                     Duration.ofSeconds(15));
 
+    static final String GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n";
     static final int LARGE_BYTES = 1 << 20;
 
     private static final long WAIT_S_MAX = 20;
@@ -145,6 +152,25 @@ final class TestServer implements AutoCloseable {
     /// As if under pressure.
     void shareOfBudgets(double share) {
         budgetShare = share;
+    }
+
+    /// A connection whose reads wait for long, but not for ever.
+    Socket connect() throws IOException {
+        return connect("127.0.0.1");
+    }
+
+    /// The same from another address of this machine.
+    Socket connect(String from) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
+        socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(WAIT_S_MAX));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+        return socket;
+    }
+
+    /// Each character as one byte.
+    static void send(Socket socket, String latin1) throws IOException {
+        socket.getOutputStream().write(latin1.getBytes(ISO_8859_1));
     }
 
     int port() {

@@ -2,8 +2,6 @@ package org.rempart.gateway.http.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +21,6 @@ import javax.net.ssl.SSLSocket;
 
 class TlsHandshakeTest {
     private static final Duration MARGIN = Duration.ofSeconds(1);
-    private static final byte[] GET = "GET / HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(US_ASCII);
 
     /// The head of a record that holds a client's hello of 512 bytes (RFC 8446, section 5.1).
     private static final byte[] BEGINNING_OF_A_HELLO = {22, 3, 1, 2, 0, 1, 0, 1};
@@ -49,12 +46,6 @@ class TlsHandshakeTest {
         server.close();
     }
 
-    private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        socket.setSoTimeout(20_000);
-        return socket;
-    }
-
     private static void awaitEnd(Socket socket) throws IOException {
         try {
             InputStream in = socket.getInputStream();
@@ -68,7 +59,7 @@ class TlsHandshakeTest {
 
     @Test
     void aConnectionCountsBeforeItsHandshakeIsOver() throws IOException {
-        try (Socket socket = connect()) {
+        try (Socket socket = server.connect()) {
             server.awaitOpen(1);
             socket.getOutputStream().write(BEGINNING_OF_A_HELLO);
             server.pass(TestServer.DEADLINES.handshake().plus(MARGIN));
@@ -79,8 +70,8 @@ class TlsHandshakeTest {
 
     @Test
     void whoSpeaksNoTlsIsClosed() throws IOException {
-        try (Socket socket = connect()) {
-            socket.getOutputStream().write(GET);
+        try (Socket socket = server.connect()) {
+            TestServer.send(socket, TestServer.GET);
             awaitEnd(socket);
         }
         assertThat(server.requests()).isZero();
@@ -96,11 +87,11 @@ class TlsHandshakeTest {
             socket.setSoTimeout(20_000);
             socket.setEnabledProtocols(new String[] {"TLSv1.2"});
             socket.startHandshake();
-            socket.getOutputStream().write(GET);
+            TestServer.send(socket, TestServer.GET);
             assertThat(socket.getInputStream().read()).isEqualTo('H');
             int served = server.requests();
             socket.startHandshake();
-            socket.getOutputStream().write(GET);
+            TestServer.send(socket, TestServer.GET);
             awaitEnd(socket);
             assertThat(server.requests()).isEqualTo(served);
         } catch (javax.net.ssl.SSLException _) {
