@@ -11,10 +11,6 @@ record Reply(int status, String body, long retryAfterS) {
         return status == 201 || status == 202;
     }
 
-    boolean asksToWait() {
-        return status == 429 || status == 503;
-    }
-
     String label() {
         return Problem.label(status, body);
     }

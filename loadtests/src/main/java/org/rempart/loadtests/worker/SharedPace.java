@@ -2,6 +2,7 @@ package org.rempart.loadtests.worker;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// A bound on the requests of all workers together, whatever they do. Safe for any number of
 /// threads.
@@ -15,11 +16,11 @@ final class SharedPace {
     }
 
     /// Waits until one more may go out.
-    void await() throws InterruptedException {
+    void await() {
         long now = System.nanoTime();
         long place = next.getAndUpdate(due -> Math.max(due, now) + gapNanos);
         if (place > now) {
-            Thread.sleep(Duration.ofNanos(place - now));
+            LockSupport.parkNanos(place - now);
         }
     }
 }

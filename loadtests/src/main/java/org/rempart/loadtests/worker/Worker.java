@@ -3,6 +3,7 @@ package org.rempart.loadtests.worker;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.jspecify.annotations.Nullable;
 import org.rempart.loadtests.signer.Challenge;
 import org.rempart.loadtests.signer.Person;
 import org.rempart.loadtests.signer.Solution;
@@ -12,20 +13,28 @@ import org.rempart.loadtests.verdict.Ledger;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
-/// One core of one source: takes a challenge, solves it, posts a forged signature, and again, for
-/// as long as it is let. A refusal it waits for, and for as long as that asks for: then it makes
-/// the same request again, so that no work is lost. Made for a virtual thread.
+/// One core of one source, going flat out: takes a challenge, solves it, and takes the next one
+/// while the forged signature is posted on another connection. A post that is refused is given up:
+/// there is always a fresher one, because more is solved than is taken. The core rests while it has
+/// no challenge to solve: for as long as a refusal asks for. Made for a virtual thread.
 final class Worker {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// The wait when the gateway names none, or does not answer.
-    private static final Duration WAIT_DEFAULT = Duration.ofSeconds(1);
+    private static final long WAIT_S_LEAST = 1;
 
     private final int source;
-    private final KeptConnection connection;
+    private final KeptConnection challenges;
+    private final BlockingQueue<KeptConnection> posts;
     private final String path;
     private final Core core;
     private final SharedPace pace;
@@ -36,11 +45,14 @@ final class Worker {
     private final Solver solver = new Solver();
 
     /// @param source number of the source it belongs to
+    /// @param challenges where it takes challenges
+    /// @param posts where it posts, one at a time on each
     /// @param path of the petition
     /// @param endNanos when it stops, on the scale of `System.nanoTime()`
     Worker(
             int source,
-            KeptConnection connection,
+            KeptConnection challenges,
+            Collection<KeptConnection> posts,
             String path,
             Core core,
             SharedPace pace,
@@ -49,7 +61,8 @@ final class Worker {
             Ledger ledger,
             long endNanos) {
         this.source = source;
-        this.connection = connection;
+        this.challenges = challenges;
+        this.posts = new ArrayBlockingQueue<>(posts.size(), false, posts);
         this.path = path;
         this.core = core;
         this.pace = pace;
@@ -59,29 +72,46 @@ final class Worker {
         this.endNanos = endNanos;
     }
 
+    /// Returns when its time is over and the last post is answered.
     void work() throws InterruptedException {
-        while (timeLeft()) {
-            Optional<Reply> challenge =
-                    persist("challenge", () -> connection.get(path + "/challenge"));
-            if (challenge.isPresent() && challenge.get().status() == 200) {
-                solveAndPost(challenge.get().body());
+        try (ExecutorService posting = Executors.newVirtualThreadPerTaskExecutor()) {
+            while (timeLeft()) {
+                Solution solution = solve();
+                KeptConnection free =
+                        solution == null
+                                ? null
+                                : posts.poll(endNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (solution != null && free != null) {
+                    posting.execute(() -> {
+                        post(free, forgers.next(), solution);
+                        posts.add(free);
+                    });
+                }
             }
         }
     }
 
-    private void solveAndPost(String json) throws InterruptedException {
+    /// The solution of one more challenge, when it would have it; null when it has none, after a
+    /// rest.
+    private @Nullable Solution solve() throws InterruptedException {
+        Optional<Reply> reply = exchange("challenge", () -> challenges.get(path + "/challenge"));
+        long begun = System.nanoTime();
+        if (reply.isEmpty() || reply.get().status() != 200) {
+            long waitS = reply.map(Reply::retryAfterS).orElse(0L);
+            sleepUntil(begun + TimeUnit.SECONDS.toNanos(Math.max(waitS, WAIT_S_LEAST)));
+            return null;
+        }
         Challenge challenge;
         try {
-            challenge = Challenge.parse(json);
+            challenge = Challenge.parse(reply.get().body());
         } catch (IOException e) {
             tally.answered("challenge", "unreadable");
-            return;
+            return null;
         }
-        long begun = System.nanoTime();
         OptionalLong number = solver.solve(challenge);
         if (number.isEmpty()) {
             tally.answered("challenge", "without a solution");
-            return;
+            return null;
         }
         long nanos = core.nanos(number.getAsLong());
         tally.solved.increment();
@@ -89,15 +119,12 @@ final class Worker {
         tally.prices.add(challenge.maxNumber());
         tally.dearest.accumulate(challenge.maxNumber());
         sleepUntil(begun + nanos);
-        if (timeLeft()) {
-            Solution solution = new Solution(challenge, number.getAsLong(), nanos / 1_000_000);
-            post(forgers.next(), solution);
-        }
+        return new Solution(challenge, number.getAsLong(), TimeUnit.NANOSECONDS.toMillis(nanos));
     }
 
-    private void post(Person forger, Solution solution) throws InterruptedException {
+    private void post(KeptConnection connection, Person forger, Solution solution) {
         String form = forger.form(solution.encoded());
-        Optional<Reply> reply = persist("post", () -> connection.post(path + "/signatures", form));
+        Optional<Reply> reply = exchange("post", () -> connection.post(path + "/signatures", form));
         if (reply.isEmpty()) {
             ledger.unanswered(forger.country());
         } else if (reply.get().accepts()) {
@@ -113,28 +140,18 @@ final class Worker {
         Reply send() throws IOException;
     }
 
-    /// The last answer; empty when the last request had none.
-    private Optional<Reply> persist(String what, Request request) throws InterruptedException {
-        Optional<Reply> last = Optional.empty();
-        while (timeLeft()) {
-            pace.await();
-            tally.requests.increment();
-            long waitS = WAIT_DEFAULT.toSeconds();
-            try {
-                Reply reply = request.send();
-                tally.answered(what, reply.label());
-                last = Optional.of(reply);
-                if (!reply.asksToWait()) {
-                    return last;
-                }
-                waitS = Math.max(waitS, reply.retryAfterS());
-            } catch (IOException e) {
-                tally.answered(what, "no answer: " + e.getClass().getSimpleName());
-                last = Optional.empty();
-            }
-            sleepUntil(System.nanoTime() + Duration.ofSeconds(waitS).toNanos());
+    /// Empty when there was no answer.
+    private Optional<Reply> exchange(String what, Request request) {
+        pace.await();
+        tally.requests.increment();
+        try {
+            Reply reply = request.send();
+            tally.answered(what, reply.label());
+            return Optional.of(reply);
+        } catch (IOException e) {
+            tally.answered(what, "no answer: " + e.getClass().getSimpleName());
+            return Optional.empty();
         }
-        return last;
     }
 
     private boolean timeLeft() {

@@ -14,10 +14,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
-/// All workers of an attack: of each source, as many as it has cores, each on a connection of its
+/// All workers of an attack: of each source, as many as it has cores, each with connections of its
 /// own. They solve each for themselves.
 public final class Workers {
+    /// Connections on which a core posts. The gateway holds refusals back for 5 s on average, and a
+    /// core that solves a challenge in 0.2 s gets one of its source's 1,200 in ten minutes every 2
+    /// s: three posts of a core wait, and there are as many again.
+    private static final int POSTS_AT_ONCE = 6;
+
     private final WorkersPlan plan;
     private final Ledger ledger;
     private final Forgers forgers = new Forgers();
@@ -58,10 +64,15 @@ public final class Workers {
 
     private void work(int source, SharedPace pace, long end) throws InterruptedException {
         InetAddress from = plan.sources().get(source);
-        try (KeptConnection connection = new KeptConnection(from, plan.gateway())) {
+        List<KeptConnection> posts =
+                Stream.generate(() -> new KeptConnection(from, plan.gateway()))
+                        .limit(POSTS_AT_ONCE)
+                        .toList();
+        try (KeptConnection challenges = new KeptConnection(from, plan.gateway())) {
             new Worker(
                             source,
-                            connection,
+                            challenges,
+                            posts,
                             plan.path(),
                             plan.core(),
                             pace,
@@ -70,6 +81,9 @@ public final class Workers {
                             ledger,
                             end)
                     .work();
+            for (KeptConnection post : posts) {
+                post.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
