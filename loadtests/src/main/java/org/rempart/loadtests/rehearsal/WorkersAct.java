@@ -30,8 +30,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Workers against one gateway: other workers warm it up, genuine signers come alone for a measure
-/// of what the gateway costs then, and the workers come beside them.
+/// Workers against one gateway: other workers warm it up, the workers come beside genuine signers,
+/// and then signers come alone, for a measure of what the gateway costs without an attack.
 final class WorkersAct {
     /// Cores of each source.
     static final int CORES = 4;
@@ -53,10 +53,13 @@ final class WorkersAct {
     /// Some ten thousand requests, by when most of the gateway is compiled.
     private static final Duration WARM_UP_MAX = Duration.ofSeconds(5);
 
-    /// The compiler still has the warm-up's work in its queue, which is no cost of quiet times.
-    private static final Duration SETTLE_MAX = Duration.ofSeconds(5);
+    /// What the attack leaves behind is not of quiet times: refusals that are held back, and the
+    /// compiler's queue.
+    private static final Duration SETTLE_MAX = Duration.ofSeconds(10);
 
-    private static final Duration QUIET_MAX = Duration.ofSeconds(10);
+    /// Measured behind the attack, when nothing is left to be compiled: before it, what is would
+    /// count as what the gateway takes without it.
+    private static final Duration QUIET_MAX = Duration.ofSeconds(30);
 
     /// What the last signers and held back refusals of each of three parts may take.
     private static final Duration TAIL_MAX = Crowd.GRACE.multipliedBy(3);
@@ -68,7 +71,7 @@ final class WorkersAct {
     private final People people;
 
     /// @param during how long the workers go on
-    /// @param prices gets what genuine signers are asked for, while it is quiet and then
+    /// @param prices gets what genuine signers are asked for, beside the workers and behind them
     WorkersAct(WorkersStage stage, Duration during, PriceTally prices) {
         this.stage = stage;
         this.during = during;
@@ -115,7 +118,6 @@ final class WorkersAct {
                         shorter(WARM_UP_MAX),
                         new Ledger())
                 .work();
-        Thread.sleep(shorter(SETTLE_MAX));
         RehearsalPetition petition = newPetition(gateway);
         Ledger ofWorkers = new Ledger();
         Workers workers =
@@ -125,11 +127,13 @@ final class WorkersAct {
                         during,
                         ofWorkers);
         try (Solvers solvers = new Solvers(1)) {
-            Reading start = reading();
-            crowd(petition, solvers).come(SIGNERS_RATE, shorter(QUIET_MAX));
             Reading before = reading();
             SignerFigures signers = beside(workers, crowd(petition, solvers));
-            CostFigures costs = costs(start, before, reading());
+            Reading after = reading();
+            Thread.sleep(shorter(SETTLE_MAX));
+            Reading quiet = reading();
+            crowd(petition, solvers).come(SIGNERS_RATE, shorter(QUIET_MAX));
+            CostFigures costs = costs(before, after, quiet, reading());
             Settled settled =
                     Settled.of(
                             gateway, petition, Ledger.of(ofSigners, ofWorkers), Settled.WAIT_MAX);
@@ -198,11 +202,11 @@ final class WorkersAct {
         return new Reading(System.nanoTime(), stage.costs().gateway(), stage.costs().database());
     }
 
-    private static CostFigures costs(Reading start, Reading before, Reading after) {
+    private static CostFigures costs(Reading before, Reading after, Reading quiet, Reading end) {
         return new CostFigures(
-                (before.nanos() - start.nanos()) / 1e9,
-                seconds(before.gateway().minus(start.gateway())),
-                seconds(before.database().minus(start.database())),
+                (end.nanos() - quiet.nanos()) / 1e9,
+                seconds(end.gateway().minus(quiet.gateway())),
+                seconds(end.database().minus(quiet.database())),
                 (after.nanos() - before.nanos()) / 1e9,
                 seconds(after.gateway().minus(before.gateway())),
                 seconds(after.database().minus(before.database())));

@@ -144,7 +144,7 @@ final class WorkersRehearsal implements Rehearsal {
         return List.of(
                 "prices are %,d times what this gateway asked for (challenge.base %d, challenge.ceiling %d): the work was done on its machine, and the rest of its time waited for"
                         .formatted(Core.FAST.scale(), BASE, CEILING),
-                "our CPU is that of gateway and database while the workers came, less that of as long a time with genuine signers alone; both had been warmed up for some seconds",
+                "our CPU is that of gateway and database while the workers came, less that of as long a time with genuine signers alone; measured behind the attack",
                 "genuine signers at the fixed price: %d of %d acknowledged"
                         .formatted(there.signers().acknowledged(), there.signers().due()));
     }

@@ -1,6 +1,6 @@
 package org.rempart.loadtests.verdict;
 
-/// CPU time of a gateway and its database, in seconds: while an attack went on, and before.
+/// CPU time of a gateway and its database, in seconds: while an attack went on, and behind it.
 ///
 /// @param quietSeconds how long it was looked at without the attack, genuine signers coming as
 ///   beside it

@@ -50,7 +50,7 @@ final class PlainWorkers {
                 workers.cpuSeconds() / costs.whole(),
                 ours * 1e6 / Math.max(1, workers.requests()));
         out.format(
-                "  ours in %.1f s of it: gateway %.2f s, database %.2f s; in %.1f quiet s before: %.2f s, %.2f s\n\n",
+                "  ours in %.1f s of it: gateway %.2f s, database %.2f s; in %.1f quiet s behind it: %.2f s, %.2f s\n\n",
                 costs.seconds(),
                 costs.gateway(),
                 costs.database(),
