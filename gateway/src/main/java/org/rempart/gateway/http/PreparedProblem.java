@@ -50,20 +50,6 @@ final class PreparedProblem {
         send(request, headers);
     }
 
-    /// To whoever has asked over HTTP/1.
-    void answer(HttpServerResponse response) {
-        if (begins(response, headers)) {
-            response.end(body);
-        }
-    }
-
-    /// To whoever has asked over HTTP/1; in one second at the earliest.
-    void answer(HttpServerResponse response, Duration retryAfter) {
-        if (begins(response, headers(RetryAfter.number(retryAfter.toSeconds())))) {
-            response.end(body);
-        }
-    }
-
     /// In one second at the earliest.
     void answer(HttpServerRequest request, Duration retryAfter) {
         answer(request, retryAfter.toSeconds());
@@ -86,16 +72,10 @@ final class PreparedProblem {
     }
 
     private void send(HttpServerRequest request, PreparedHeaders prepared) {
-        if (begins(request.response(), prepared)) {
+        HttpServerResponse response = request.response();
+        if (!response.ended() && !response.closed()) {
+            prepared.setIn(response.setStatusCode(status));
             AnswerBody.end(request, body);
         }
-    }
-
-    private boolean begins(HttpServerResponse response, PreparedHeaders prepared) {
-        if (response.ended() || response.closed()) {
-            return false;
-        }
-        prepared.setIn(response.setStatusCode(status));
-        return true;
     }
 }

@@ -1,7 +1,6 @@
 package org.rempart.gateway.http;
 
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -103,22 +102,6 @@ public enum Problem {
     /// Answers with this refusal and the fields at fault.
     public void answer(HttpServerRequest request, List<InvalidField> errors) {
         with(errors).answer(request);
-    }
-
-    /// As [#answer(HttpServerRequest)], over HTTP/1 only: there the server below keeps the body
-    /// back from `HEAD`.
-    public void answer(HttpServerResponse response) {
-        prepared.answer(response);
-    }
-
-    /// As [#answer(HttpServerRequest, Duration)], over HTTP/1 only.
-    public void answer(HttpServerResponse response, Duration retryAfter) {
-        prepared.answer(response, retryAfter);
-    }
-
-    /// As [#answer(HttpServerRequest, List)], over HTTP/1 only.
-    public void answer(HttpServerResponse response, List<InvalidField> errors) {
-        with(errors).answer(response);
     }
 
     private PreparedProblem with(List<InvalidField> errors) {

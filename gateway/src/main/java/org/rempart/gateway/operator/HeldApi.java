@@ -2,7 +2,7 @@ package org.rempart.gateway.operator;
 
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -47,12 +47,12 @@ final class HeldApi {
     void summary(RoutingContext context) {
         PetitionRow petition = petitions.find(context.pathParam("slug"));
         if (petition == null) {
-            Problem.PETITION_UNKNOWN.answer(context.response());
+            Problem.PETITION_UNKNOWN.answer(context.request());
             return;
         }
         held.summary(petition.id())
-                .onSuccess(found -> JsonExchange.send(context.response(), 200, document(found)))
-                .onFailure(_ -> JsonExchange.storageUnavailable(context.response()));
+                .onSuccess(found -> JsonExchange.send(context.request(), 200, document(found)))
+                .onFailure(_ -> JsonExchange.storageUnavailable(context.request()));
     }
 
     private static Buffer document(List<HeldSignatures.Held> found) {
@@ -72,7 +72,7 @@ final class HeldApi {
     void release(RoutingContext context) {
         PetitionRow petition = petitions.find(context.pathParam("slug"));
         if (petition == null) {
-            Problem.PETITION_UNKNOWN.answer(context.response());
+            Problem.PETITION_UNKNOWN.answer(context.request());
             return;
         }
         exchange.read(
@@ -80,15 +80,11 @@ final class HeldApi {
                 fields -> {
                     switch (ReleaseOrder.read(fields)) {
                         case ReleaseOrder.Result.Invalid invalid ->
-                                Problem.INVALID.answer(context.response(), invalid.errors());
+                                Problem.INVALID.answer(context.request(), invalid.errors());
                         case ReleaseOrder.Result.Valid(HeldSignatures.Range range) ->
                                 held.release(petition.id(), range)
                                         .onComplete(result ->
-                                                answer(
-                                                        context.response(),
-                                                        petition,
-                                                        range,
-                                                        result));
+                                                answer(context.request(), petition, range, result));
                     }
                 });
     }
@@ -96,7 +92,7 @@ final class HeldApi {
     /// The count has moved here before it is answered; the other gateways are told. That holds for
     /// what was released before a failure, too.
     private void answer(
-            HttpServerResponse response,
+            HttpServerRequest request,
             PetitionRow petition,
             HeldSignatures.Range range,
             AsyncResult<HeldSignatures.Release> attempt) {
@@ -104,7 +100,7 @@ final class HeldApi {
         feed.tell(new Change.Counts(moved));
         if (attempt.failed()) {
             counts.moved(moved);
-            JsonExchange.storageUnavailable(response);
+            JsonExchange.storageUnavailable(request);
             return;
         }
         HeldSignatures.Release release = attempt.result();
@@ -121,6 +117,6 @@ final class HeldApi {
                         .put("released", release.released())
                         .put("remaining", release.remaining())
                         .toBuffer();
-        counts.moved(moved).onComplete(_ -> JsonExchange.send(response, 200, document));
+        counts.moved(moved).onComplete(_ -> JsonExchange.send(request, 200, document));
     }
 }

@@ -3,7 +3,6 @@ package org.rempart.gateway.operator;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 
@@ -28,7 +27,7 @@ final class JsonExchange {
     void read(HttpServerRequest request, Consumer<JsonObject> then) {
         String type = request.getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            Problem.UNSUPPORTED_TYPE.answer(request.response());
+            Problem.UNSUPPORTED_TYPE.answer(request);
             return;
         }
         bodies.read(
@@ -37,19 +36,20 @@ final class JsonExchange {
                     try {
                         then.accept(new JsonObject(body));
                     } catch (DecodeException | ClassCastException _) {
-                        Problem.MALFORMED.answer(request.response());
+                        Problem.MALFORMED.answer(request);
                     }
                 });
     }
 
-    static void send(HttpServerResponse response, int status, Buffer body) {
-        response.setStatusCode(status)
+    static void send(HttpServerRequest request, int status, Buffer body) {
+        request.response()
+                .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
                 .end(body);
     }
 
-    static void storageUnavailable(HttpServerResponse response) {
-        Problem.STORAGE_UNAVAILABLE.answer(response, COME_BACK_AFTER);
+    static void storageUnavailable(HttpServerRequest request) {
+        Problem.STORAGE_UNAVAILABLE.answer(request, COME_BACK_AFTER);
     }
 }

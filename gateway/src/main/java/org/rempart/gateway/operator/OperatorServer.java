@@ -150,7 +150,7 @@ public final class OperatorServer extends VerticleBase {
             context.next();
         } else {
             context.response().putHeader("WWW-Authenticate", "Bearer");
-            Problem.UNAUTHORIZED.answer(context.response());
+            Problem.UNAUTHORIZED.answer(context.request());
         }
     }
 

@@ -3,7 +3,7 @@ package org.rempart.gateway.operator;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -65,7 +65,7 @@ final class PetitionApi {
                 context.request(),
                 fields ->
                         write(
-                                context.response(),
+                                context.request(),
                                 PetitionDraft.create(fields, clock.instant()),
                                 store::create,
                                 201,
@@ -76,14 +76,14 @@ final class PetitionApi {
     void change(RoutingContext context) {
         PetitionRow existing = petitions.find(context.pathParam("slug"));
         if (existing == null) {
-            Problem.PETITION_UNKNOWN.answer(context.response());
+            Problem.PETITION_UNKNOWN.answer(context.request());
             return;
         }
         exchange.read(
                 context.request(),
                 fields ->
                         write(
-                                context.response(),
+                                context.request(),
                                 PetitionDraft.change(fields, existing),
                                 store::change,
                                 200,
@@ -91,33 +91,33 @@ final class PetitionApi {
     }
 
     private void write(
-            HttpServerResponse response,
+            HttpServerRequest request,
             PetitionDraft.Result draft,
             Function<PetitionRow, Future<Optional<PetitionRow>>> write,
             int status,
             Problem otherwise) {
         switch (draft) {
             case PetitionDraft.Result.Invalid invalid ->
-                    Problem.INVALID.answer(response, invalid.errors());
+                    Problem.INVALID.answer(request, invalid.errors());
             case PetitionDraft.Result.Valid(PetitionRow petition) ->
                     write.apply(petition)
-                            .onComplete(stored -> answer(response, stored, status, otherwise));
+                            .onComplete(stored -> answer(request, stored, status, otherwise));
         }
     }
 
     /// The change is in force here before it is answered; the other gateways are told.
     private void answer(
-            HttpServerResponse response,
+            HttpServerRequest request,
             AsyncResult<Optional<PetitionRow>> attempt,
             int status,
             Problem otherwise) {
         if (attempt.failed()) {
-            JsonExchange.storageUnavailable(response);
+            JsonExchange.storageUnavailable(request);
             return;
         }
         Optional<PetitionRow> stored = attempt.result();
         if (stored.isEmpty()) {
-            otherwise.answer(response);
+            otherwise.answer(request);
             return;
         }
         feed.tell(new Change.Petitions());
@@ -126,7 +126,7 @@ final class PetitionApi {
                 .compose(_ -> counts.moved(Set.of(stored.get().id())))
                 .onComplete(_ ->
                         JsonExchange.send(
-                                response,
+                                request,
                                 status,
                                 documents
                                         .document(
@@ -143,17 +143,17 @@ final class PetitionApi {
                 PageToken.read(Query.parameter(context.request(), "after"));
         int limit = limit(Query.parameter(context.request(), "limit"));
         if (petition == null) {
-            Problem.PETITION_UNKNOWN.answer(context.response());
+            Problem.PETITION_UNKNOWN.answer(context.request());
             return;
         }
         if (after == null || limit == 0) {
-            Problem.MALFORMED.answer(context.response());
+            Problem.MALFORMED.answer(context.request());
             return;
         }
         signatures
                 .page(petition.id(), after, limit)
-                .onSuccess(page -> JsonExchange.send(context.response(), 200, document(page)))
-                .onFailure(_ -> JsonExchange.storageUnavailable(context.response()));
+                .onSuccess(page -> JsonExchange.send(context.request(), 200, document(page)))
+                .onFailure(_ -> JsonExchange.storageUnavailable(context.request()));
     }
 
     private static Buffer document(SignatureReader.Page page) {
