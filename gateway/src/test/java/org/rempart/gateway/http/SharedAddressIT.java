@@ -30,6 +30,11 @@ class SharedAddressIT {
 
     private static final long PHONE_TRIES_PER_SECOND = 4_000_000;
 
+    /// The price of a source that has used nothing, while the machine has other things to do, too.
+    private static final long RESTED = 500;
+
+    private static final long RESTED_MAX = 550;
+
     private static final int AT_A_TIME = 20;
 
     private static final String SCHOOL = "192.0.2.7";
@@ -48,7 +53,7 @@ class SharedAddressIT {
                             "127.0.0.1",
                             // they come within seconds here, not within ten minutes
                             "REMPART_BUDGET_REQUESTS",
-                            "100/s burst 1000"),
+                            "100/s burst 10000"),
                     () -> System.nanoTime() + passedNanos.get());
     private final Client client = gateway.client();
 
@@ -126,7 +131,7 @@ class SharedAddressIT {
                                 "SELECT count(*) FROM signature WHERE held_for = 'source_over_budget'"))
                 .isEqualTo(rows("held"));
         assertThat(dearest / 2 / PHONE_TRIES_PER_SECOND).isLessThan(4);
-        assertThat(challenge("198.51.100.1").getLong("maxnumber")).isEqualTo(500);
+        assertThat(challenge("198.51.100.1").getLong("maxnumber")).isBetween(RESTED, RESTED_MAX);
     }
 
     @Test
@@ -134,7 +139,7 @@ class SharedAddressIT {
         signTogether(80);
         assertThat(rows("held")).isEqualTo(20);
         assertThat(challenge(SCHOOL).getLong("maxnumber")).isGreaterThan(5_000);
-        assertThat(challenge("192.0.2.8").getLong("maxnumber")).isEqualTo(500);
+        assertThat(challenge("192.0.2.8").getLong("maxnumber")).isBetween(RESTED, RESTED_MAX);
         assertThat(sign(80, challenge("192.0.2.8"), "192.0.2.8").status()).isEqualTo(201);
         assertThat(rows("counted")).isEqualTo(61);
     }
@@ -149,7 +154,7 @@ class SharedAddressIT {
         long lower = challenge(SCHOOL).getLong("maxnumber");
         pass(Duration.ofMinutes(5));
         assertThat(lower).isBetween(501L, high / 2);
-        assertThat(challenge(SCHOOL).getLong("maxnumber")).isEqualTo(500);
+        assertThat(challenge(SCHOOL).getLong("maxnumber")).isBetween(RESTED, RESTED_MAX);
     }
 
     /// It was counted: the answer is that of the first time, whatever its source has left since.
@@ -204,6 +209,6 @@ class SharedAddressIT {
         }
         assertThat(refused).isEqualTo(1);
         assertThat(challenge(SCHOOL).getLong("maxnumber")).isGreaterThan(25_000);
-        assertThat(challenge("192.0.2.8").getLong("maxnumber")).isEqualTo(500);
+        assertThat(challenge("192.0.2.8").getLong("maxnumber")).isBetween(RESTED, RESTED_MAX);
     }
 }

@@ -5,8 +5,10 @@ import org.rempart.loadtests.verdict.Percentiles;
 import org.rempart.loadtests.verdict.SlowFigures;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -59,6 +61,7 @@ final class SlowConnections {
         final SocketChannel channel;
         final long bornNanos;
         boolean connected;
+        boolean ended;
         int dripped;
 
         Slow(SlowKind kind, SocketChannel channel, long bornNanos) {
@@ -120,6 +123,18 @@ final class SlowConnections {
         }
     }
 
+    /// One that was accepted and reset at once, before anybody looked, was opened nevertheless.
+    private boolean isConnected(Slow slow) throws IOException {
+        try {
+            return slow.channel.finishConnect();
+        } catch (ConnectException e) {
+            throw e;
+        } catch (SocketException e) {
+            opened++;
+            throw e;
+        }
+    }
+
     private void connected(Slow slow, SelectionKey key) throws IOException {
         key.interestOps(SelectionKey.OP_READ);
         slow.connected = true;
@@ -138,7 +153,7 @@ final class SlowConnections {
             Slow slow = all.get(at);
             int second = (int) ((now - slow.bornNanos) / SECOND_NANOS);
             if (slow.connected
-                    && slow.channel.isOpen()
+                    && !slow.ended
                     && second > slow.dripped
                     && slow.kind.drips(slow.dripped)) {
                 try {
@@ -156,7 +171,7 @@ final class SlowConnections {
     private void ready(SelectionKey key) {
         Slow slow = (Slow) key.attachment();
         try {
-            if (key.isValid() && key.isConnectable() && slow.channel.finishConnect()) {
+            if (key.isValid() && key.isConnectable() && isConnected(slow)) {
                 connected(slow, key);
             }
             if (key.isValid() && key.isReadable()) {
@@ -171,9 +186,10 @@ final class SlowConnections {
     }
 
     private void ended(Slow slow) {
-        if (!slow.channel.isOpen()) {
+        if (slow.ended) {
             return;
         }
+        slow.ended = true;
         open--;
         long lived = System.nanoTime() - slow.bornNanos;
         if (lived < REFUSED_NANOS_MAX) {

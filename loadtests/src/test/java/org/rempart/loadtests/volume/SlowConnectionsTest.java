@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -48,6 +49,30 @@ final class SlowConnectionsTest {
             // the head of a header and of a body, and a drip or more of all but the silent one
             assertThat(new TreeMap<>(bytes).values().stream().filter(sent -> sent == 0)).hasSize(1);
             assertThat(bytes.values()).anyMatch(sent -> sent > 50);
+        }
+    }
+
+    /// The reset may come before the generator has looked.
+    @Test
+    void aConnectionThatIsResetAtOnceIsRefused() throws Exception {
+        try (ServerSocketChannel server = server()) {
+            Thread.ofVirtual().start(() -> reset(server));
+
+            SlowFigures figures = run(server, 2_000, 10);
+
+            assertThat(figures.opened()).isEqualTo(2_000);
+            assertThat(figures.refused()).isEqualTo(2_000);
+            assertThat(figures.left()).isZero();
+        }
+    }
+
+    private static void reset(ServerSocketChannel server) {
+        while (server.isOpen()) {
+            try (SocketChannel channel = server.accept()) {
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+            } catch (IOException e) {
+                return; // the test is over
+            }
         }
     }
 
