@@ -3,13 +3,9 @@ package org.rempart.loadtests.rehearsal;
 import org.rempart.loadtests.volume.VolumeKind;
 
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// What a run can be told, as `key=value`. An empty value is one that was not given.
 ///
@@ -87,15 +83,15 @@ record Settings(
         /// Every kind of forgery a hundred times in the short form; more belongs to the volume.
         private static final int FORGERS_RATE = 300;
 
-        private static Flood of(Map<String, String> given, boolean brief) {
-            VolumeKind kind = choice(given, "flood.kind", VolumeKind.CLOSED, VolumeKind.values());
+        private static Flood of(Given given) {
+            VolumeKind kind = given.choice("flood.kind", VolumeKind.CLOSED);
             int rate = kind == VolumeKind.PACED ? RATE_PACED : RATE;
             return new Flood(
                     kind,
-                    number(given, "flood.connections", kind.connections(), 1, 19_000),
-                    number(given, "flood.rate", brief ? RATE_SHORT : rate, 10, 45_000),
-                    flag(given, "flood.apart", false),
-                    number(given, "forgers.rate", FORGERS_RATE, 10, 5_000));
+                    given.number("flood.connections", kind.connections(), 1, 19_000),
+                    given.number("flood.rate", given.brief() ? RATE_SHORT : rate, 10, 45_000),
+                    given.flag("flood.apart", false),
+                    given.number("forgers.rate", FORGERS_RATE, 10, 5_000));
         }
     }
 
@@ -111,10 +107,10 @@ record Settings(
 
         private static final int RATE = 100;
 
-        private static Crash of(Map<String, String> given, boolean brief) {
+        private static Crash of(Given given) {
             return new Crash(
-                    number(given, "crash.kills", brief ? KILLS_SHORT : KILLS, 1, 300),
-                    number(given, "crash.rate", RATE, 10, 500));
+                    given.number("crash.kills", given.brief() ? KILLS_SHORT : KILLS, 1, 300),
+                    given.number("crash.rate", RATE, 10, 500));
         }
     }
 
@@ -134,7 +130,7 @@ record Settings(
             HANG;
 
             String label() {
-                return Settings.label(this);
+                return name().toLowerCase(Locale.ROOT);
             }
         }
 
@@ -142,11 +138,11 @@ record Settings(
 
         private static final int SECONDS_SHORT = 10;
 
-        private static Outage of(Map<String, String> given, boolean brief) {
+        private static Outage of(Given given) {
             return new Outage(
-                    choice(given, "outage.kind", Kind.KILL, Kind.values()),
-                    number(given, "outage.seconds", brief ? SECONDS_SHORT : SECONDS, 5, 600),
-                    brief);
+                    given.choice("outage.kind", Kind.KILL),
+                    given.number("outage.seconds", given.brief() ? SECONDS_SHORT : SECONDS, 5, 600),
+                    given.brief());
         }
     }
 
@@ -163,15 +159,15 @@ record Settings(
 
         private static final int SECONDS_SHORT = 30;
 
-        private static Soak of(Map<String, String> given, boolean brief) {
+        private static Soak of(Given given) {
             return new Soak(
-                    number(
-                            given,
+                    given.number(
                             "soak.sources",
-                            brief ? SOURCES_SHORT : SOURCES,
+                            given.brief() ? SOURCES_SHORT : SOURCES,
                             1_000,
                             10_000_000),
-                    number(given, "soak.seconds", brief ? SECONDS_SHORT : SECONDS, 15, 3_000));
+                    given.number(
+                            "soak.seconds", given.brief() ? SECONDS_SHORT : SECONDS, 15, 3_000));
         }
     }
 
@@ -183,12 +179,11 @@ record Settings(
 
         private static final int CONNECTIONS_SHORT = 2_000;
 
-        private static Slow of(Map<String, String> given, boolean brief) {
+        private static Slow of(Given given) {
             return new Slow(
-                    number(
-                            given,
+                    given.number(
                             "slow.connections",
-                            brief ? CONNECTIONS_SHORT : CONNECTIONS,
+                            given.brief() ? CONNECTIONS_SHORT : CONNECTIONS,
                             4,
                             20_000));
         }
@@ -206,10 +201,11 @@ record Settings(
         /// A fixed price counts what the machine can take, and in every second as much.
         private static final int SECONDS_FIXED_MAX = 60;
 
-        private static Workers of(Map<String, String> given, boolean brief) {
+        private static Workers of(Given given) {
             return new Workers(
-                    number(given, "workers.sources", Attackers.SOURCES, 1, Attackers.SOURCES),
-                    number(given, "workers.seconds", brief ? SECONDS_SHORT : SECONDS, 3, 1_800));
+                    given.number("workers.sources", Attackers.SOURCES, 1, Attackers.SOURCES),
+                    given.number(
+                            "workers.seconds", given.brief() ? SECONDS_SHORT : SECONDS, 3, 1_800));
         }
 
         /// How long they go on against one fixed price.
@@ -227,42 +223,28 @@ record Settings(
     /// @param random where a seed comes from that is not given
     /// @throws IllegalArgumentException with a sentence that names the key
     static Settings of(RandomGenerator random, String... arguments) {
-        Map<String, String> given = new HashMap<>();
-        for (String argument : arguments) {
-            int equals = argument.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("not of the form key=value: " + argument);
-            }
-            given.put(argument.substring(0, equals), argument.substring(equals + 1));
-        }
-        String names = text(given, "rehearsal", "");
-        // who names no rehearsal gets the short forms of those that every build plays
-        boolean brief = flag(given, "rehearsal.short", names.isEmpty());
+        Given given = Given.of(arguments);
         Settings settings =
                 new Settings(
-                        names.isEmpty()
-                                ? EVERY_BUILD
-                                : Arrays.stream(names.split(",")).map(String::strip).toList(),
-                        number(
-                                given,
+                        given.names().isEmpty() ? EVERY_BUILD : given.names(),
+                        given.number(
                                 "rehearsal.seconds",
-                                brief ? SECONDS_SHORT : SECONDS,
+                                given.brief() ? SECONDS_SHORT : SECONDS,
                                 3,
                                 1_000),
-                        Flood.of(given, brief),
-                        number(given, "signers.rate", SIGNERS_RATE_UK_2019, 1, 1_000),
-                        number(given, "challenge.base", CHALLENGE_BASE, 1, 500_000),
-                        seed(given, random),
-                        Crash.of(given, brief),
-                        Outage.of(given, brief),
-                        Soak.of(given, brief),
-                        Slow.of(given, brief),
-                        Workers.of(given, brief),
-                        Path.of(text(given, "gateway.jar", "../gateway/target/gateway.jar")),
-                        Path.of(text(given, "report.dir", "target/rehearsal")));
-        if (!given.isEmpty()) {
-            throw new IllegalArgumentException("no such setting: " + given.keySet());
-        }
+                        Flood.of(given),
+                        given.number("signers.rate", SIGNERS_RATE_UK_2019, 1, 1_000),
+                        given.number("challenge.base", CHALLENGE_BASE, 1, 500_000),
+                        given.wholeNumber("rehearsal.seed")
+                                .orElseGet(() -> random.nextLong(SEED_DRAWN_END)),
+                        Crash.of(given),
+                        Outage.of(given),
+                        Soak.of(given),
+                        Slow.of(given),
+                        Workers.of(given),
+                        Path.of(given.text("gateway.jar", "../gateway/target/gateway.jar")),
+                        Path.of(given.text("report.dir", "target/rehearsal")));
+        given.nothingElse();
         return settings;
     }
 
@@ -271,65 +253,5 @@ record Settings(
     /// expired. In a short act none can expire before the forgers have started.
     int challengeValidityS() {
         return Math.clamp(seconds * 6L / 10, VALIDITY_S_MIN, VALIDITY_S);
-    }
-
-    private static long seed(Map<String, String> given, RandomGenerator random) {
-        String value = text(given, "rehearsal.seed", "");
-        if (value.isEmpty()) {
-            return random.nextLong(SEED_DRAWN_END);
-        }
-        if (!value.matches("-?\\d{1,18}")) {
-            throw new IllegalArgumentException(
-                    "rehearsal.seed has to be a whole number, not " + value);
-        }
-        return Long.parseLong(value);
-    }
-
-    private static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static <E extends Enum<E>> E choice(
-            Map<String, String> given, String key, E otherwise, E[] all) {
-        String value = text(given, key, label(otherwise));
-        return Arrays.stream(all)
-                .filter(known -> label(known).equals(value))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "%s has to be one of %s, not %s"
-                                        .formatted(
-                                                key,
-                                                Arrays.stream(all)
-                                                        .map(Settings::label)
-                                                        .collect(Collectors.joining(", ")),
-                                                value)));
-    }
-
-    private static boolean flag(Map<String, String> given, String key, boolean otherwise) {
-        String value = text(given, key, Boolean.toString(otherwise));
-        if (!value.matches("true|false")) {
-            throw new IllegalArgumentException(
-                    "%s has to be true or false, not %s".formatted(key, value));
-        }
-        return Boolean.parseBoolean(value);
-    }
-
-    private static String text(Map<String, String> given, String key, String otherwise) {
-        String value = given.remove(key);
-        return value == null || value.isBlank() ? otherwise : value;
-    }
-
-    private static int number(
-            Map<String, String> given, String key, int otherwise, int least, int most) {
-        String value = text(given, key, Integer.toString(otherwise));
-        if (!value.matches("\\d{1,9}")
-                || Integer.parseInt(value) < least
-                || Integer.parseInt(value) > most) {
-            throw new IllegalArgumentException(
-                    "%s has to be a number from %d to %d, not %s"
-                            .formatted(key, least, most, value));
-        }
-        return Integer.parseInt(value);
     }
 }

@@ -1,0 +1,139 @@
+package org.rempart.loadtests.rehearsal;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// The `key=value` arguments of a run, as they were given. An empty value is one that was not
+/// given.
+///
+/// Each key has one owner, who reads it once. When all have read theirs, a key that is left is one
+/// that nobody knows. Of one thread.
+final class Given {
+    private final Map<String, String> values;
+    private final Set<String> read = new HashSet<>();
+    private final List<String> names;
+    private final boolean brief;
+
+    private Given(Map<String, String> values) {
+        this.values = values;
+        String rehearsals = text("rehearsal", "");
+        names =
+                rehearsals.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(rehearsals.split(",")).map(String::strip).toList();
+        brief = flag("rehearsal.short", names.isEmpty());
+    }
+
+    /// Takes arguments in; of a key that comes twice the later value holds.
+    ///
+    /// @throws IllegalArgumentException with a sentence that names the wrong one
+    static Given of(String... arguments) {
+        Map<String, String> values = new HashMap<>();
+        for (String argument : arguments) {
+            int equals = argument.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException("not of the form key=value: " + argument);
+            }
+            values.put(argument.substring(0, equals), argument.substring(equals + 1));
+        }
+        return new Given(values);
+    }
+
+    /// Rehearsals that are asked for, in this order; none: those of every build.
+    List<String> names() {
+        return names;
+    }
+
+    /// Whether short forms are asked for. Who names no rehearsal gets them.
+    boolean brief() {
+        return brief;
+    }
+
+    String text(String key, String otherwise) {
+        if (!read.add(key)) {
+            throw new IllegalStateException("two read " + key);
+        }
+        String value = values.getOrDefault(key, "");
+        return value.isBlank() ? otherwise : value;
+    }
+
+    /// @param least the smallest that is taken, 0 or more
+    /// @param most the largest that is taken, less than 1,000,000,000
+    /// @throws IllegalArgumentException with a sentence that names the key
+    int number(String key, int otherwise, int least, int most) {
+        String value = text(key, Integer.toString(otherwise));
+        if (!value.matches("\\d{1,9}")
+                || Integer.parseInt(value) < least
+                || Integer.parseInt(value) > most) {
+            throw new IllegalArgumentException(
+                    "%s has to be a number from %d to %d, not %s"
+                            .formatted(key, least, most, value));
+        }
+        return Integer.parseInt(value);
+    }
+
+    /// A number that may be negative and has up to 18 digits.
+    ///
+    /// @throws IllegalArgumentException with a sentence that names the key
+    OptionalLong wholeNumber(String key) {
+        String value = text(key, "");
+        if (value.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        if (!value.matches("-?\\d{1,18}")) {
+            throw new IllegalArgumentException(
+                    "%s has to be a whole number, not %s".formatted(key, value));
+        }
+        return OptionalLong.of(Long.parseLong(value));
+    }
+
+    /// @throws IllegalArgumentException with a sentence that names the key
+    boolean flag(String key, boolean otherwise) {
+        String value = text(key, Boolean.toString(otherwise));
+        if (!value.matches("true|false")) {
+            throw new IllegalArgumentException(
+                    "%s has to be true or false, not %s".formatted(key, value));
+        }
+        return Boolean.parseBoolean(value);
+    }
+
+    /// One of an enum's, by its name in lower case.
+    ///
+    /// @throws IllegalArgumentException with a sentence that names the key
+    <E extends Enum<E>> E choice(String key, E otherwise) {
+        String value = text(key, label(otherwise));
+        Set<E> all = EnumSet.allOf(otherwise.getDeclaringClass());
+        return all.stream()
+                .filter(known -> label(known).equals(value))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String known = all.stream().map(Given::label).collect(Collectors.joining(", "));
+                    return new IllegalArgumentException(
+                            "%s has to be one of %s, not %s".formatted(key, known, value));
+                });
+    }
+
+    /// To be asked when everybody has read theirs.
+    ///
+    /// @throws IllegalArgumentException with a sentence that names what nobody has read
+    void nothingElse() {
+        Set<String> left = new TreeSet<>(values.keySet());
+        left.removeAll(read);
+        if (!left.isEmpty()) {
+            throw new IllegalArgumentException("no such setting: " + left);
+        }
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
