@@ -14,7 +14,7 @@ final class Attackers {
 
     /// Their addresses: neighbours, or each in a network of its own.
     static List<String> sources(Settings settings) {
-        return settings.flood().apart()
+        return settings.apart()
                 ? SourceAddresses.apart(SOURCES)
                 : SourceAddresses.ofAttackers(SOURCES);
     }

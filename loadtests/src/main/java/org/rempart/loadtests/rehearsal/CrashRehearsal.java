@@ -59,24 +59,58 @@ final class CrashRehearsal implements Rehearsal {
 
     private static final Duration DRAIN_MAX = Duration.ofSeconds(CrashCriteria.DRAINED_S_MAX);
 
+    private final Extent extent;
+
+    /// How much falls on whom.
+    ///
+    /// @param kills SIGKILLs, 1 to 300: a gateway consents for an hour at most
+    /// @param rate genuine signers a second, 10 to 500
+    record Extent(int kills, int rate) {
+        private static final int KILLS = 200;
+
+        /// Enough to hit every victim in every way, in a minute.
+        private static final int KILLS_SHORT = 20;
+
+        private static final int RATE = 100;
+
+        static Extent of(Given given) {
+            return new Extent(
+                    given.number("crash.kills", given.brief() ? KILLS_SHORT : KILLS, 1, 300),
+                    given.number("crash.rate", RATE, 10, 500));
+        }
+    }
+
+    private CrashRehearsal(Extent extent) {
+        this.extent = extent;
+    }
+
+    static CrashRehearsal of(Given given) {
+        return new CrashRehearsal(Extent.of(given));
+    }
+
     @Override
     public String name() {
         return NAME;
     }
 
     @Override
+    public boolean inEveryBuild() {
+        return true;
+    }
+
+    @Override
     public String announcement(Settings settings) {
         return "%d SIGKILLs in %d s, seed %d: %d gateways on one PostgreSQL, %d genuine signers a second"
                 .formatted(
-                        settings.crash().kills(),
+                        extent.kills(),
                         plan(settings).lasts().toSeconds(),
                         settings.seed(),
                         GATEWAYS,
-                        settings.crash().rate());
+                        extent.rate());
     }
 
-    private static StrikePlan plan(Settings settings) {
-        return StrikePlan.of(settings.seed(), settings.crash().kills(), GATEWAYS);
+    private StrikePlan plan(Settings settings) {
+        return StrikePlan.of(settings.seed(), extent.kills(), GATEWAYS);
     }
 
     private static Duration longest(StrikePlan plan) {
@@ -89,7 +123,7 @@ final class CrashRehearsal implements Rehearsal {
             Duration longest = longest(plan(run.settings())).plus(Crowd.GRACE);
             for (LastingGateway gateway : deployment.gateways()) {
                 try (GatewayClient client = client(run, gateway)) {
-                    int rate = run.settings().crash().rate() * REQUESTS_A_SIGNER;
+                    int rate = extent.rate() * REQUESTS_A_SIGNER;
                     if (client.consent(rate, longest) instanceof Consent.Refused(String why)) {
                         return new Ending.Refused(why);
                     }
@@ -99,8 +133,7 @@ final class CrashRehearsal implements Rehearsal {
         }
     }
 
-    private static Verdict crash(Run run, Deployment deployment)
-            throws IOException, InterruptedException {
+    private Verdict crash(Run run, Deployment deployment) throws IOException, InterruptedException {
         RehearsalPetition petition = new RehearsalPetition(run.random());
         try (GatewayClient client = client(run, deployment.gateways().getFirst())) {
             client.createPetition(petition);
@@ -124,8 +157,7 @@ final class CrashRehearsal implements Rehearsal {
                         campaign.run();
                         return true;
                     });
-            SignerFigures signers =
-                    crowd.come(run.settings().crash().rate(), longest(plan), () -> !blows.isDone());
+            SignerFigures signers = crowd.come(extent.rate(), longest(plan), () -> !blows.isDone());
             ended(blows);
             for (LastingGateway gateway : deployment.gateways()) {
                 gateway.awaitReady();
@@ -172,7 +204,7 @@ final class CrashRehearsal implements Rehearsal {
         }
     }
 
-    private static CrashFigures figures(
+    private CrashFigures figures(
             Run run,
             Deployment deployment,
             Campaign campaign,
@@ -183,7 +215,7 @@ final class CrashRehearsal implements Rehearsal {
         List<LastingGateway> gateways = deployment.gateways();
         return new CrashFigures(
                 run.settings().seed(),
-                run.settings().crash().kills(),
+                extent.kills(),
                 campaign.kills(),
                 campaign.done(),
                 ledger.acknowledgements().stream()
@@ -204,11 +236,11 @@ final class CrashRehearsal implements Rehearsal {
         return Integer.toString(acknowledgement.status());
     }
 
-    private static List<String> notes(Run run) {
+    private List<String> notes(Run run) {
         return List.of(
                 ("the same plan of blows again: -Drehearsal=crash -Drehearsal.seed=%d"
                                 + " -Dcrash.kills=%d")
-                        .formatted(run.settings().seed(), run.settings().crash().kills()),
+                        .formatted(run.settings().seed(), extent.kills()),
                 "batches in doubt are a lower bound: a killed gateway takes with it what it counted"
                         + " after the last look, at most 200 ms before",
                 "challenge.base was %,d instead of 500,000, because the signers' work is done on the gateway's machine"

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,7 +32,8 @@ final class DatabaseOutage implements AutoCloseable {
     private static final Duration RECORDED_MAX =
             Duration.ofSeconds(2L * OutageCriteria.RECORDED_S_MAX);
 
-    private final Settings.Outage settings;
+    private final Kind kind;
+    private final int seconds;
     private final PostgresServer database;
     private final LastingGateway gateway;
     private final OperatorView view;
@@ -45,8 +47,25 @@ final class DatabaseOutage implements AutoCloseable {
     private long looksUp;
     private double recordedAfterS = -1;
 
-    DatabaseOutage(Settings.Outage settings, Deployment deployment, PostTally posts) {
-        this.settings = settings;
+    /// How the database goes away.
+    enum Kind {
+        /// In order: clients are told.
+        STOP,
+        /// SIGKILL: connections break.
+        KILL,
+        /// SIGSTOP: nothing breaks, and nothing answers.
+        HANG;
+
+        /// Its name in settings and reports.
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// @param seconds how long it is away
+    DatabaseOutage(Kind kind, int seconds, Deployment deployment, PostTally posts) {
+        this.kind = kind;
+        this.seconds = seconds;
         this.database = deployment.database();
         this.gateway = deployment.gateways().getFirst();
         this.view = new OperatorView(gateway.target());
@@ -60,7 +79,7 @@ final class DatabaseOutage implements AutoCloseable {
         heapBeforeMib = heapOnceCollected();
         posts.begin();
         begin();
-        lookFor(Duration.ofSeconds(settings.seconds()));
+        lookFor(Duration.ofSeconds(seconds));
         posts.end();
         end();
         long back = System.nanoTime();
@@ -74,7 +93,7 @@ final class DatabaseOutage implements AutoCloseable {
     }
 
     private void begin() throws IOException, InterruptedException {
-        switch (settings.kind()) {
+        switch (kind) {
             case STOP -> database.stop(PostgresServer.Stop.FAST);
             case KILL -> database.down();
             case HANG -> database.freeze();
@@ -82,7 +101,7 @@ final class DatabaseOutage implements AutoCloseable {
     }
 
     private void end() throws IOException, InterruptedException {
-        switch (settings.kind()) {
+        switch (kind) {
             case STOP, KILL -> database.up();
             case HANG -> database.thaw();
         }
@@ -131,8 +150,8 @@ final class DatabaseOutage implements AutoCloseable {
     OutageFigures figures() throws IOException, InterruptedException {
         double heapAfterMib = heapOnceCollected();
         return new OutageFigures(
-                settings.kind().label(),
-                settings.seconds(),
+                kind.label(),
+                seconds,
                 posts.all(),
                 posts.during(),
                 posts.waitedDuring(),

@@ -19,6 +19,7 @@ import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.Verdict;
 import org.rempart.loadtests.verdict.VolumeFigures;
+import org.rempart.loadtests.volume.VolumeKind;
 import org.rempart.loadtests.volume.VolumePlan;
 import org.rempart.loadtests.volume.VolumeProcess;
 
@@ -71,12 +72,54 @@ final class FloodRehearsal implements Rehearsal {
     /// last signers' retries.
     private static final Duration TAIL_MAX = Duration.ofSeconds(150);
 
+    /// What a challenge lives at the calm level, and with that the most it lives in a rehearsal.
+    private static final int VALIDITY_S = 600;
+
+    /// Time for the forgers to start, and to misuse what was taken before.
+    private static final int VALIDITY_S_MIN = 8;
+
+    private final Extent extent;
     private final Limits limits;
     private final Duration settleMax;
 
+    /// How much comes, and how.
+    ///
+    /// @param kind how the volume is driven
+    /// @param connections connections of the volume, 1 to 19,000: what a process may have open
+    /// @param rate requests a second of the volume, at most, 10 to 45,000: a gateway consents to
+    ///   50,000 from all together
+    /// @param forgersRate requests a second of those who take, solve, forge and replay, 10 to 5,000
+    record Extent(VolumeKind kind, int connections, int rate, int forgersRate) {
+        private static final int RATE = 40_000;
+
+        /// A quarter more than a flood has to be.
+        private static final int RATE_PACED = 25_000;
+
+        /// On whatever machine a build runs.
+        private static final int RATE_SHORT = 5_000;
+
+        /// Every kind of forgery a hundred times in the short form; more belongs to the volume.
+        private static final int FORGERS_RATE = 300;
+
+        static Extent of(Given given) {
+            VolumeKind kind = given.choice("flood.kind", VolumeKind.CLOSED);
+            int rate = kind == VolumeKind.PACED ? RATE_PACED : RATE;
+            return new Extent(
+                    kind,
+                    given.number("flood.connections", kind.connections(), 1, 19_000),
+                    given.number("flood.rate", given.brief() ? RATE_SHORT : rate, 10, 45_000),
+                    given.number("forgers.rate", FORGERS_RATE, 10, 5_000));
+        }
+    }
+
+    static FloodRehearsal of(Given given) {
+        return new FloodRehearsal(Extent.of(given), Limits.FIRST_CUT, Settled.WAIT_MAX);
+    }
+
     /// @param settleMax how long the gateway may take after the last signer until its figures are
     ///   right
-    FloodRehearsal(Limits limits, Duration settleMax) {
+    FloodRehearsal(Extent extent, Limits limits, Duration settleMax) {
+        this.extent = extent;
         this.limits = limits;
         this.settleMax = settleMax;
     }
@@ -87,15 +130,19 @@ final class FloodRehearsal implements Rehearsal {
     }
 
     @Override
+    public boolean inEveryBuild() {
+        return true;
+    }
+
+    @Override
     public String announcement(Settings settings) {
-        Settings.Flood flood = settings.flood();
         return "%d s: %d genuine signers a second; forgers at %,d requests a second, nobody, then a volume (%s) of up to %,d from %d sources"
                 .formatted(
                         settings.seconds() * ACTS,
                         settings.signersRate(),
-                        flood.forgersRate(),
-                        flood.kind().label(),
-                        flood.rate(),
+                        extent.forgersRate(),
+                        extent.kind().label(),
+                        extent.rate(),
                         Attackers.SOURCES);
     }
 
@@ -107,7 +154,7 @@ final class FloodRehearsal implements Rehearsal {
                         "REMPART_CHALLENGE_BASE",
                         Integer.toString(settings.challengeBase()),
                         "REMPART_CHALLENGE_VALIDITY",
-                        settings.challengeValidityS() + "s");
+                        validityS(settings) + "s");
         try (GatewayProcess gateway =
                 GatewayProcess.start(
                         settings.gatewayJar(), run.folder(), run.token(), run.token(), variables)) {
@@ -124,10 +171,17 @@ final class FloodRehearsal implements Rehearsal {
                                             .formatted(settings.challengeBase()),
                                     ("challenges lived %d s instead of 600, so that some of the"
                                                     + " flood's work had expired")
-                                            .formatted(settings.challengeValidityS())),
+                                            .formatted(validityS(settings))),
                             run.clock(),
                             run.random()));
         }
+    }
+
+    /// How long a challenge lives during the run: more than half of an act, so that most of the
+    /// attackers' work is good, and less than all of it, so that some has honestly expired. In a
+    /// short act none can expire before the forgers have started.
+    static int validityS(Settings settings) {
+        return Math.clamp(settings.seconds() * 6L / 10, VALIDITY_S_MIN, VALIDITY_S);
     }
 
     /// Plays on a gateway that stands already.
@@ -136,8 +190,8 @@ final class FloodRehearsal implements Rehearsal {
         try (GatewayClient gateway =
                 new GatewayClient(stage.target(), stage.clock(), stage.random())) {
             int rate =
-                    settings.flood().rate()
-                            + settings.flood().forgersRate()
+                    extent.rate()
+                            + extent.forgersRate()
                             + settings.signersRate() * REQUESTS_A_SIGNER
                             + DoubleSpend.RACERS;
             Duration longest = Duration.ofSeconds((long) settings.seconds() * ACTS).plus(TAIL_MAX);
@@ -223,20 +277,19 @@ final class FloodRehearsal implements Rehearsal {
         }
     }
 
-    private static VolumePlan volume(Stage stage, FloodPlan plan) {
-        Settings.Flood flood = stage.settings().flood();
+    private VolumePlan volume(Stage stage, FloodPlan plan) {
         return new VolumePlan(
                 stage.target().publicSide().getPort(),
-                flood.kind(),
-                flood.connections(),
-                flood.rate(),
+                extent.kind(),
+                extent.connections(),
+                extent.rate(),
                 stage.settings().seconds() + LEAD_S + TRAIL_S,
                 Attackers.sources(stage),
                 false,
                 new Magazine(plan, stage.clock()).load());
     }
 
-    private static FloodPlan plan(Stage stage, RehearsalPetition petition, HonestWork work)
+    private FloodPlan plan(Stage stage, RehearsalPetition petition, HonestWork work)
             throws InterruptedException {
         Settings settings = stage.settings();
         int sendingS = Math.max(2, settings.seconds() - START_S);
@@ -245,7 +298,7 @@ final class FloodRehearsal implements Rehearsal {
                 stage.target().publicSide().toString(),
                 petition.slug(),
                 Attackers.sources(settings),
-                settings.flood().forgersRate(),
+                extent.forgersRate(),
                 rampS,
                 sendingS - rampS,
                 stage.random().nextLong(),

@@ -30,9 +30,9 @@ public final class Main {
         Exit exit = Exit.GREEN;
         SecureRandom random = new SecureRandom();
         try {
-            Settings settings = Settings.of(random, arguments);
-            for (Rehearsal rehearsal : Rehearsals.named(settings.names())) {
-                exit = exit.and(new Main(System.out, random).play(rehearsal, settings));
+            Programme programme = Programme.of(random, arguments);
+            for (Rehearsal rehearsal : programme.rehearsals()) {
+                exit = exit.and(new Main(System.out, random).play(rehearsal, programme.settings()));
             }
         } catch (IllegalArgumentException | IOException e) {
             System.err.println("rehearsal: " + e.getMessage());

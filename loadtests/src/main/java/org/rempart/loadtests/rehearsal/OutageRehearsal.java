@@ -37,29 +37,61 @@ final class OutageRehearsal implements Rehearsal {
 
     private static final int SOLVER_THREADS = 2;
 
+    private final Extent extent;
+
+    /// How the database goes away, and for how long.
+    ///
+    /// @param seconds how long it is away, 5 to 600
+    /// @param brief whether it is the short form, which every build plays on whatever machine
+    record Extent(DatabaseOutage.Kind kind, int seconds, boolean brief) {
+        private static final int SECONDS = 60;
+
+        private static final int SECONDS_SHORT = 10;
+
+        static Extent of(Given given) {
+            return new Extent(
+                    given.choice("outage.kind", DatabaseOutage.Kind.KILL),
+                    given.number("outage.seconds", given.brief() ? SECONDS_SHORT : SECONDS, 5, 600),
+                    given.brief());
+        }
+
+        /// Signers come a while before the outage, for their machine to warm up, and a while after
+        /// it, so that the journal empties beside them.
+        private Duration before() {
+            return Duration.ofSeconds(brief ? 6 : 15);
+        }
+
+        private Duration during() {
+            return before().plusSeconds(seconds).plusSeconds(brief ? 5 : 20);
+        }
+    }
+
+    private OutageRehearsal(Extent extent) {
+        this.extent = extent;
+    }
+
+    static OutageRehearsal of(Given given) {
+        return new OutageRehearsal(Extent.of(given));
+    }
+
     @Override
     public String name() {
         return NAME;
     }
 
     @Override
+    public boolean inEveryBuild() {
+        return true;
+    }
+
+    @Override
     public String announcement(Settings settings) {
         return "%d s: the database goes away (%s) for %d of them, %d genuine signers a second"
                 .formatted(
-                        during(settings.outage()).toSeconds(),
-                        settings.outage().kind().label(),
-                        settings.outage().seconds(),
+                        extent.during().toSeconds(),
+                        extent.kind().label(),
+                        extent.seconds(),
                         settings.signersRate());
-    }
-
-    /// Signers come a while before the outage, for their machine to warm up, and a while after it,
-    /// so that the journal empties beside them.
-    private static Duration before(Settings.Outage outage) {
-        return Duration.ofSeconds(outage.brief() ? 6 : 15);
-    }
-
-    private static Duration during(Settings.Outage outage) {
-        return before(outage).plusSeconds(outage.seconds()).plusSeconds(outage.brief() ? 5 : 20);
     }
 
     @Override
@@ -71,7 +103,7 @@ final class OutageRehearsal implements Rehearsal {
                                 deployment.gateways().getFirst().target(),
                                 run.clock(),
                                 run.random())) {
-            Duration longest = during(settings.outage()).plus(Crowd.GRACE);
+            Duration longest = extent.during().plus(Crowd.GRACE);
             return switch (client.consent(settings.signersRate() * REQUESTS_A_SIGNER, longest)) {
                 case Consent.Refused(String why) -> new Ending.Refused(why);
                 case Consent.Granted _ -> new Ending.Judged(outage(run, deployment, client));
@@ -79,7 +111,7 @@ final class OutageRehearsal implements Rehearsal {
         }
     }
 
-    private static Verdict outage(Run run, Deployment deployment, GatewayClient client)
+    private Verdict outage(Run run, Deployment deployment, GatewayClient client)
             throws IOException, InterruptedException {
         Settings settings = run.settings();
         LastingGateway gateway = deployment.gateways().getFirst();
@@ -89,18 +121,19 @@ final class OutageRehearsal implements Rehearsal {
         PostTally posts = new PostTally();
         String page = gateway.target().publicSide() + "/petitions/" + petition.slug();
         Audience audience = new Audience(Doors.one(page), Patience.OF_THE_PAGE, 0, posts);
-        try (DatabaseOutage outage = new DatabaseOutage(settings.outage(), deployment, posts);
+        try (DatabaseOutage outage =
+                        new DatabaseOutage(extent.kind(), extent.seconds(), deployment, posts);
                 Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Crowd crowd =
                     new Crowd(audience, new People(run.random()), solvers, ledger, run.random());
             Future<?> happens =
                     beside.submit(() -> {
-                        Thread.sleep(before(settings.outage()));
+                        Thread.sleep(extent.before());
                         outage.happen(client, petition, ledger);
                         return true;
                     });
-            SignerFigures signers = crowd.come(settings.signersRate(), during(settings.outage()));
+            SignerFigures signers = crowd.come(settings.signersRate(), extent.during());
             ended(happens);
             Settled settled = Settled.of(client, petition, ledger, Settled.WAIT_MAX);
             Evidence.OfOutage evidence =
@@ -111,10 +144,7 @@ final class OutageRehearsal implements Rehearsal {
                             outage.figures(),
                             Map.of("gateway", deployment.gatewayCpuS()));
             return Verdict.of(
-                    NAME,
-                    OutageCriteria.of(evidence, settings.outage().brief()),
-                    evidence,
-                    notes(settings));
+                    NAME, OutageCriteria.of(evidence, extent.brief()), evidence, notes(settings));
         }
     }
 
@@ -126,9 +156,9 @@ final class OutageRehearsal implements Rehearsal {
         }
     }
 
-    private static List<String> notes(Settings settings) {
+    private List<String> notes(Settings settings) {
         List<String> notes = new ArrayList<>();
-        if (settings.outage().brief()) {
+        if (extent.brief()) {
             notes.add(
                     "the short form: the median of the answers is held to the limit, not their p99");
         }

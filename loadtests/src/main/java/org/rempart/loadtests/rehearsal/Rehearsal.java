@@ -9,7 +9,12 @@ interface Rehearsal {
     /// How it is asked for.
     String name();
 
+    /// Whether a build plays it, in its short form, when nobody names a rehearsal.
+    boolean inEveryBuild();
+
     /// One line that says what is about to come.
+    ///
+    /// @param settings what it shares with others
     String announcement(Settings settings);
 
     /// Sets its stage, plays, and clears the stage away.

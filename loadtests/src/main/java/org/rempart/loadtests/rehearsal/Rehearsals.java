@@ -1,39 +1,52 @@
 package org.rempart.loadtests.rehearsal;
 
-import org.rempart.loadtests.verdict.Limits;
-
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The rehearsals there are, in the order `all` plays them.
+/// The rehearsals there are, in the order `all` plays them. Each reads settings of its own.
 final class Rehearsals {
-    private static final List<Rehearsal> ALL =
+    private static final List<Function<Given, Rehearsal>> ALL =
             List.of(
-                    new FloodRehearsal(Limits.FIRST_CUT, Settled.WAIT_MAX),
-                    new CrashRehearsal(),
-                    new OutageRehearsal(),
-                    new SoakRehearsal(),
-                    new SlowRehearsal(Limits.FIRST_CUT),
-                    new WorkersRehearsal(Limits.FIRST_CUT));
+                    FloodRehearsal::of,
+                    CrashRehearsal::of,
+                    OutageRehearsal::of,
+                    SoakRehearsal::of,
+                    SlowRehearsal::of,
+                    WorkersRehearsal::of);
 
-    private Rehearsals() {}
+    private final List<Rehearsal> all;
 
-    /// Those asked for, in the order they were asked for.
-    ///
-    /// @throws IllegalArgumentException with a sentence that names the wrong one
-    static List<Rehearsal> named(List<String> names) {
-        return names.equals(List.of("all")) ? ALL : names.stream().map(Rehearsals::named).toList();
+    private Rehearsals(List<Rehearsal> all) {
+        this.all = all;
     }
 
-    private static Rehearsal named(String name) {
-        return ALL.stream()
+    /// All of them, whichever are played: a setting of any is known, and has to be right.
+    ///
+    /// @throws IllegalArgumentException with a sentence that names the wrong key
+    static Rehearsals of(Given given) {
+        return new Rehearsals(ALL.stream().map(factory -> factory.apply(given)).toList());
+    }
+
+    /// Those asked for, in the order they were asked for; those of every build where none is.
+    ///
+    /// @throws IllegalArgumentException with a sentence that names the wrong one
+    List<Rehearsal> named(List<String> names) {
+        if (names.isEmpty()) {
+            return all.stream().filter(Rehearsal::inEveryBuild).toList();
+        }
+        return names.equals(List.of("all")) ? all : names.stream().map(this::named).toList();
+    }
+
+    private Rehearsal named(String name) {
+        return all.stream()
                 .filter(rehearsal -> rehearsal.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(unknown(name)));
     }
 
-    private static String unknown(String name) {
-        String known = ALL.stream().map(Rehearsal::name).collect(Collectors.joining(", "));
+    private String unknown(String name) {
+        String known = all.stream().map(Rehearsal::name).collect(Collectors.joining(", "));
         return "no rehearsal is called %s; there are: all, %s".formatted(name, known);
     }
 }

@@ -39,10 +39,39 @@ final class SlowRehearsal implements Rehearsal {
     /// What the last signers and requests may take beyond that.
     private static final Duration TAIL_MAX = Duration.ofSeconds(150);
 
+    private final Extent extent;
     private final Limits limits;
 
-    SlowRehearsal(Limits limits) {
+    /// How many come.
+    ///
+    /// @param connections how many, 4 to 20,000; fewer where the machine gives no more sockets
+    record Extent(int connections) {
+        private static final int CONNECTIONS = 20_000;
+
+        private static final int CONNECTIONS_SHORT = 2_000;
+
+        static Extent of(Given given) {
+            return new Extent(
+                    given.number(
+                            "slow.connections",
+                            given.brief() ? CONNECTIONS_SHORT : CONNECTIONS,
+                            4,
+                            20_000));
+        }
+
+        /// How many the machine gives.
+        private int possible() {
+            return Math.min(connections, SlowProcess.connectionsMax());
+        }
+    }
+
+    private SlowRehearsal(Extent extent, Limits limits) {
+        this.extent = extent;
         this.limits = limits;
+    }
+
+    static SlowRehearsal of(Given given) {
+        return new SlowRehearsal(Extent.of(given), Limits.FIRST_CUT);
     }
 
     @Override
@@ -51,14 +80,14 @@ final class SlowRehearsal implements Rehearsal {
     }
 
     @Override
-    public String announcement(Settings settings) {
-        return "%d s and %d s: %d genuine signers a second, then %,d slow connections beside them"
-                .formatted(
-                        settings.seconds(), SLOW_S, settings.signersRate(), connections(settings));
+    public boolean inEveryBuild() {
+        return false;
     }
 
-    private static int connections(Settings settings) {
-        return Math.min(settings.slow().connections(), SlowProcess.connectionsMax());
+    @Override
+    public String announcement(Settings settings) {
+        return "%d s and %d s: %d genuine signers a second, then %,d slow connections beside them"
+                .formatted(settings.seconds(), SLOW_S, settings.signersRate(), extent.possible());
     }
 
     @Override
@@ -80,18 +109,18 @@ final class SlowRehearsal implements Rehearsal {
                             settings,
                             run.folder(),
                             false,
-                            notes(settings),
+                            notes(),
                             run.clock(),
                             run.random()));
         }
     }
 
-    private static List<String> notes(Settings settings) {
+    private List<String> notes() {
         List<String> notes = new ArrayList<>();
-        if (connections(settings) < settings.slow().connections()) {
+        if (extent.possible() < extent.connections()) {
             notes.add(
                     "%,d slow connections instead of %,d: this machine gives a process no more files"
-                            .formatted(connections(settings), settings.slow().connections()));
+                            .formatted(extent.possible(), extent.connections()));
         }
         return notes;
     }
@@ -101,7 +130,7 @@ final class SlowRehearsal implements Rehearsal {
         Settings settings = stage.settings();
         try (GatewayClient gateway =
                 new GatewayClient(stage.target(), stage.clock(), stage.random())) {
-            int rate = connections(settings) + settings.signersRate() * REQUESTS_A_SIGNER;
+            int rate = extent.possible() + settings.signersRate() * REQUESTS_A_SIGNER;
             Duration longest = Duration.ofSeconds(2L * settings.seconds() + SLOW_S).plus(TAIL_MAX);
             return switch (gateway.consent(rate, longest)) {
                 case Consent.Refused(String why) -> new Ending.Refused(why);
@@ -150,11 +179,11 @@ final class SlowRehearsal implements Rehearsal {
         }
     }
 
-    private static SlowPlan plan(Stage stage, String path) {
+    private SlowPlan plan(Stage stage, String path) {
         return new SlowPlan(
                 stage.target().publicSide().getPort(),
                 path + "/signatures",
-                connections(stage.settings()),
+                extent.possible(),
                 SLOW_S,
                 Attackers.sources(stage));
     }

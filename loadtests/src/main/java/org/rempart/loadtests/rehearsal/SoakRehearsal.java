@@ -57,18 +57,58 @@ final class SoakRehearsal implements Rehearsal {
 
     private static final Duration TAIL_MAX = Duration.ofMinutes(3);
 
+    private final Extent extent;
+
+    /// How many come in what time.
+    ///
+    /// @param sources distinct clients, 1,000 to 10,000,000
+    /// @param seconds how long, 15 to 3,000
+    record Extent(int sources, int seconds) {
+        private static final int SOURCES = 1_000_000;
+
+        private static final int SOURCES_SHORT = 50_000;
+
+        private static final int SECONDS = 600;
+
+        private static final int SECONDS_SHORT = 30;
+
+        static Extent of(Given given) {
+            boolean brief = given.brief();
+            return new Extent(
+                    given.number(
+                            "soak.sources", brief ? SOURCES_SHORT : SOURCES, 1_000, 10_000_000),
+                    given.number("soak.seconds", brief ? SECONDS_SHORT : SECONDS, 15, 3_000));
+        }
+
+        /// Requests a second.
+        private int rate() {
+            long requests = (long) sources * Magazine.SHOTS_A_CLIENT;
+            return (int) Math.ceil(requests * HEADROOM / seconds);
+        }
+    }
+
+    private SoakRehearsal(Extent extent) {
+        this.extent = extent;
+    }
+
+    static SoakRehearsal of(Given given) {
+        return new SoakRehearsal(Extent.of(given));
+    }
+
     @Override
     public String name() {
         return NAME;
     }
 
     @Override
+    public boolean inEveryBuild() {
+        return false;
+    }
+
+    @Override
     public String announcement(Settings settings) {
         return "%d s: %,d clients through one proxy, %d genuine signers a second"
-                .formatted(
-                        settings.soak().seconds(),
-                        settings.soak().sources(),
-                        settings.signersRate());
+                .formatted(extent.seconds(), extent.sources(), settings.signersRate());
     }
 
     @Override
@@ -89,8 +129,8 @@ final class SoakRehearsal implements Rehearsal {
                                 variables);
                 GatewayClient gateway =
                         new GatewayClient(process.target(), run.clock(), run.random())) {
-            int rate = rate(settings) + settings.signersRate() * REQUESTS_A_SIGNER;
-            Duration longest = Duration.ofSeconds(settings.soak().seconds()).plus(TAIL_MAX);
+            int rate = extent.rate() + settings.signersRate() * REQUESTS_A_SIGNER;
+            Duration longest = Duration.ofSeconds(extent.seconds()).plus(TAIL_MAX);
             return switch (gateway.consent(rate, longest)) {
                 case Consent.Refused(String why) -> new Ending.Refused(why);
                 case Consent.Granted _ -> new Ending.Judged(soak(run, process, gateway));
@@ -98,12 +138,7 @@ final class SoakRehearsal implements Rehearsal {
         }
     }
 
-    private static int rate(Settings settings) {
-        long requests = (long) settings.soak().sources() * Magazine.SHOTS_A_CLIENT;
-        return (int) Math.ceil(requests * HEADROOM / settings.soak().seconds());
-    }
-
-    private static Verdict soak(Run run, GatewayProcess process, GatewayClient gateway)
+    private Verdict soak(Run run, GatewayProcess process, GatewayClient gateway)
             throws IOException, InterruptedException {
         Settings settings = run.settings();
         RehearsalPetition petition = new RehearsalPetition(run.random());
@@ -119,7 +154,7 @@ final class SoakRehearsal implements Rehearsal {
                         List.of(),
                         run.clock(),
                         run.random());
-        Duration third = Duration.ofSeconds(settings.soak().seconds()).dividedBy(3);
+        Duration third = Duration.ofSeconds(extent.seconds()).dividedBy(3);
         String page = process.target().publicSide() + "/petitions/" + petition.slug();
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
                 VolumeProcess clients = VolumeProcess.start(run.folder().resolve("volume"));
@@ -147,7 +182,7 @@ final class SoakRehearsal implements Rehearsal {
                             atFirst,
                             volume,
                             new SoakFigures(
-                                    settings.soak().sources(),
+                                    extent.sources(),
                                     sent(volume) / Magazine.SHOTS_A_CLIENT,
                                     heapThird,
                                     heapEnd,
@@ -181,14 +216,13 @@ final class SoakRehearsal implements Rehearsal {
                 List.of());
     }
 
-    private static VolumePlan volume(Run run, GatewayProcess process, FloodPlan plan) {
-        Settings settings = run.settings();
+    private VolumePlan volume(Run run, GatewayProcess process, FloodPlan plan) {
         return new VolumePlan(
                 process.target().publicSide().getPort(),
                 VolumeKind.CLOSED,
                 CONNECTIONS,
-                rate(settings),
-                settings.soak().seconds() + TRAIL_S,
+                extent.rate(),
+                extent.seconds() + TRAIL_S,
                 List.of(PROXY),
                 true,
                 new Magazine(plan, run.clock()).ofClients());

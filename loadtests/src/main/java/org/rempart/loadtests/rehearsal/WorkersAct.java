@@ -65,15 +65,18 @@ final class WorkersAct {
     private static final Duration TAIL_MAX = Crowd.GRACE.multipliedBy(3);
 
     private final WorkersStage stage;
+    private final int sources;
     private final Duration during;
     private final PriceTally prices;
     private final Ledger ofSigners = new Ledger();
     private final People people;
 
+    /// @param sources where the workers come from, 1 to [Attackers#SOURCES]
     /// @param during how long the workers go on
     /// @param prices gets what genuine signers are asked for, beside the workers and behind them
-    WorkersAct(WorkersStage stage, Duration during, PriceTally prices) {
+    WorkersAct(WorkersStage stage, int sources, Duration during, PriceTally prices) {
         this.stage = stage;
+        this.sources = sources;
         this.during = during;
         this.prices = prices;
         this.people = new People(stage.random());
@@ -120,12 +123,7 @@ final class WorkersAct {
                 .work();
         RehearsalPetition petition = newPetition(gateway);
         Ledger ofWorkers = new Ledger();
-        Workers workers =
-                workers(
-                        petition,
-                        all.subList(0, stage.settings().workers().sources()),
-                        during,
-                        ofWorkers);
+        Workers workers = workers(petition, all.subList(0, sources), during, ofWorkers);
         try (Solvers solvers = new Solvers(1)) {
             Reading before = reading();
             SignerFigures signers = beside(workers, crowd(petition, solvers));

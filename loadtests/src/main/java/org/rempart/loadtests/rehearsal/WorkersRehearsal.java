@@ -26,10 +26,41 @@ final class WorkersRehearsal implements Rehearsal {
 
     private static final String NO_BUDGET = "10000/s burst 1000000";
 
+    private final Extent extent;
     private final Limits limits;
 
-    WorkersRehearsal(Limits limits) {
+    /// How many come, and how long they go on.
+    ///
+    /// @param sources where they come from, 1 to 218
+    /// @param seconds how long they go on, 3 to 1,800
+    record Extent(int sources, int seconds) {
+        private static final int SECONDS = 600;
+
+        private static final int SECONDS_SHORT = 15;
+
+        /// A fixed price counts what the machine can take, and in every second as much.
+        private static final int SECONDS_FIXED_MAX = 60;
+
+        static Extent of(Given given) {
+            return new Extent(
+                    given.number("workers.sources", Attackers.SOURCES, 1, Attackers.SOURCES),
+                    given.number(
+                            "workers.seconds", given.brief() ? SECONDS_SHORT : SECONDS, 3, 1_800));
+        }
+
+        /// How long they go on against one fixed price.
+        int secondsFixed() {
+            return Math.min(seconds, SECONDS_FIXED_MAX);
+        }
+    }
+
+    WorkersRehearsal(Extent extent, Limits limits) {
+        this.extent = extent;
         this.limits = limits;
+    }
+
+    static WorkersRehearsal of(Given given) {
+        return new WorkersRehearsal(Extent.of(given), Limits.FIRST_CUT);
     }
 
     @Override
@@ -38,21 +69,24 @@ final class WorkersRehearsal implements Rehearsal {
     }
 
     @Override
+    public boolean inEveryBuild() {
+        return false;
+    }
+
+    @Override
     public String announcement(Settings settings) {
         return "%d s and %d s: %d sources of %d cores that solve, against budgets and a rising price, then against a fixed one"
                 .formatted(
-                        settings.workers().seconds(),
-                        settings.workers().secondsFixed(),
-                        settings.workers().sources(),
+                        extent.seconds(),
+                        extent.secondsFixed(),
+                        extent.sources(),
                         WorkersAct.CORES);
     }
 
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
         return play(
-                run.settings().workers(),
-                act -> on(run, guarded(), "-guarded", act),
-                act -> on(run, fixed(), "-fixed", act));
+                act -> on(run, guarded(), "-guarded", act), act -> on(run, fixed(), "-fixed", act));
     }
 
     /// A gateway that is there as long as an act on it.
@@ -99,17 +133,23 @@ final class WorkersRehearsal implements Rehearsal {
     }
 
     /// Plays at the one and then at the other.
-    Ending play(Settings.Workers settings, Theatre guarded, Theatre fixed)
-            throws IOException, InterruptedException {
+    Ending play(Theatre guarded, Theatre fixed) throws IOException, InterruptedException {
         PriceTally prices = new PriceTally(BASE, Core.FAST.scale());
         PriceTally otherPrices = new PriceTally(BASE, Core.FAST.scale());
-        Duration during = Duration.ofSeconds(settings.seconds());
-        Duration duringFixed = Duration.ofSeconds(settings.secondsFixed());
-        return switch (guarded.show(stage -> new WorkersAct(stage, during, prices).play())) {
+        Duration during = Duration.ofSeconds(extent.seconds());
+        Duration duringFixed = Duration.ofSeconds(extent.secondsFixed());
+        return switch (guarded.show(
+                stage -> new WorkersAct(stage, extent.sources(), during, prices).play())) {
             case WorkersAct.Ended.Refused(String why) -> new Ending.Refused(why);
             case WorkersAct.Ended.Seen seen ->
                     switch (fixed.show(
-                            stage -> new WorkersAct(stage, duringFixed, otherPrices).play())) {
+                            stage ->
+                                    new WorkersAct(
+                                                    stage,
+                                                    extent.sources(),
+                                                    duringFixed,
+                                                    otherPrices)
+                                            .play())) {
                         case WorkersAct.Ended.Refused(String why) -> new Ending.Refused(why);
                         case WorkersAct.Ended.Seen there ->
                                 new Ending.Judged(judge(seen, prices, there));

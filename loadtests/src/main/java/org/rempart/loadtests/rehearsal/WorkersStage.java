@@ -12,8 +12,7 @@ import java.util.random.RandomGenerator;
 ///
 /// @param costs CPU time so far
 /// @param random safe for any number of threads
-record WorkersStage(
-        Target target, Costs costs, Settings settings, Clock clock, RandomGenerator random) {
+record WorkersStage(Target target, Costs costs, Clock clock, RandomGenerator random) {
     /// CPU time of a gateway and of its database.
     interface Costs {
         Duration gateway();
@@ -36,11 +35,7 @@ record WorkersStage(
                     }
                 };
         return new WorkersStage(
-                deployment.gateways().getFirst().target(),
-                costs,
-                run.settings(),
-                run.clock(),
-                run.random());
+                deployment.gateways().getFirst().target(), costs, run.clock(), run.random());
     }
 
     GatewayClient client() {

@@ -39,7 +39,7 @@ final class FloodRehearsalIT {
     @Test
     void anHonestGatewayIsGreen() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
-            Verdict verdict = judged(gateway, settings("flood.rate=2000", "forgers.rate=500"));
+            Verdict verdict = judged(gateway, given("flood.rate=2000", "forgers.rate=500"));
 
             assertThat(verdict.failed()).isEmpty();
             assertThat(verdict.outcome()).isEqualTo(Outcome.GREEN);
@@ -59,7 +59,7 @@ final class FloodRehearsalIT {
     })
     void aFaultyGatewayIsRed(Fault fault, String criterion) throws Exception {
         try (StandInGateway gateway = standIn(fault)) {
-            Verdict verdict = judged(gateway, settings("flood.rate=300", "forgers.rate=300"));
+            Verdict verdict = judged(gateway, given("flood.rate=300", "forgers.rate=300"));
 
             assertThat(verdict.outcome()).isEqualTo(Outcome.RED);
             assertThat(verdict.failed()).extracting(Criterion::name).contains(criterion);
@@ -70,7 +70,7 @@ final class FloodRehearsalIT {
     void aGatewayThatSlowsDownInTheFloodIsRed() throws Exception {
         Limits twice = new Limits(0.999, 0.99, 2, 3, 10, 60_000, 0.99, 100);
         try (StandInGateway gateway = standIn(Fault.SLOWS_DOWN)) {
-            Ending ending = play(gateway, settings("flood.rate=3000"), twice);
+            Ending ending = play(gateway, given("flood.rate=3000"), twice);
 
             assertThat(((Ending.Judged) ending).verdict().failed())
                     .extracting(Criterion::name)
@@ -89,7 +89,7 @@ final class FloodRehearsalIT {
             })
     void withoutConsentNothingIsSent(Fault fault) throws Exception {
         try (StandInGateway gateway = standIn(fault)) {
-            assertThat(play(gateway, settings())).isInstanceOf(Ending.Refused.class);
+            assertThat(play(gateway, given())).isInstanceOf(Ending.Refused.class);
             assertThat(gateway.requests()).isZero();
         }
     }
@@ -98,31 +98,31 @@ final class FloodRehearsalIT {
         return new StandInGateway(fault, VALID_S, Seat.anywhere(), Clock.systemUTC(), random);
     }
 
-    private Settings settings(String... more) {
+    private static Given given(String... more) {
         List<String> all = new ArrayList<>(List.of("rehearsal.seconds=3"));
         all.addAll(List.of(more));
-        return Settings.of(random, all.toArray(String[]::new));
+        return Given.of(all.toArray(String[]::new));
     }
 
-    private Verdict judged(StandInGateway gateway, Settings settings) throws Exception {
-        Ending ending = play(gateway, settings);
+    private Verdict judged(StandInGateway gateway, Given given) throws Exception {
+        Ending ending = play(gateway, given);
         assertThat(ending).isInstanceOf(Ending.Judged.class);
         return ((Ending.Judged) ending).verdict();
     }
 
-    private Ending play(StandInGateway gateway, Settings settings)
+    private Ending play(StandInGateway gateway, Given given)
             throws IOException, InterruptedException {
-        return play(gateway, settings, PATIENT);
+        return play(gateway, given, PATIENT);
     }
 
-    private Ending play(StandInGateway gateway, Settings settings, Limits limits)
+    private Ending play(StandInGateway gateway, Given given, Limits limits)
             throws IOException, InterruptedException {
-        return new FloodRehearsal(limits, Duration.ofMillis(1))
+        return new FloodRehearsal(FloodRehearsal.Extent.of(given), limits, Duration.ofMillis(1))
                 .playOn(
                         new Stage(
                                 gateway.target(),
                                 () -> Duration.ZERO,
-                                settings,
+                                Settings.of(given, random),
                                 folder,
                                 false,
                                 List.of(),

@@ -4,111 +4,70 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Random;
 
 final class SettingsTest {
-    private final Random random = new Random(1);
+    private static Settings settings(String... arguments) {
+        return settings(Given.of(arguments));
+    }
+
+    private static Settings settings(Given given) {
+        return Settings.of(given, new Random(1));
+    }
 
     @Test
     void whatIsNotGivenHasADefault() {
-        Settings settings = Settings.of(random, "rehearsal=", "flood.rate=");
+        Settings settings = settings("rehearsal=flood", "signers.rate=");
 
-        assertThat(settings.names()).containsExactly("flood", "crash", "outage");
+        assertThat(settings.seconds()).isEqualTo(30);
         assertThat(settings.signersRate()).isEqualTo(Settings.SIGNERS_RATE_UK_2019);
+        assertThat(settings.challengeBase()).isEqualTo(20_000);
+        assertThat(settings.apart()).isFalse();
+        assertThat(settings.gatewayJar()).isEqualTo(Path.of("../gateway/target/gateway.jar"));
+        assertThat(settings.reports()).isEqualTo(Path.of("target/rehearsal"));
     }
 
     @Test
-    void severalRehearsalsAreNamedInTheirOrder() {
-        assertThat(Settings.of(random, "rehearsal=flood, spike").names())
-                .containsExactly("flood", "spike");
-    }
+    void whatIsGivenHolds() {
+        Settings settings =
+                settings(
+                        "rehearsal=slow,flood",
+                        "flood.apart=true",
+                        "gateway.jar=a",
+                        "report.dir=b");
 
-    @ParameterizedTest
-    @ValueSource(strings = {"10", "45000"})
-    void aRateAtItsLimitIsTaken(String rate) {
-        assertThat(Settings.of(random, "flood.rate=" + rate).flood().rate())
-                .isEqualTo(Integer.parseInt(rate));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"9", "45001", "-1", "fast", "99999999999"})
-    void aRateBeyondItIsNamed(String rate) {
-        assertThatThrownBy(() -> Settings.of(random, "flood.rate=" + rate))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("flood.rate");
+        assertThat(settings.names()).containsExactly("slow", "flood");
+        assertThat(settings.apart()).isTrue();
+        assertThat(settings.gatewayJar()).isEqualTo(Path.of("a"));
+        assertThat(settings.reports()).isEqualTo(Path.of("b"));
     }
 
     @Test
-    void whoNamesNoRehearsalGetsTheShortForms() {
-        assertThat(Settings.of(random).crash().kills()).isEqualTo(20);
-        assertThat(Settings.of(random).outage().brief()).isTrue();
-        assertThat(Settings.of(random, "rehearsal=crash").crash().kills()).isEqualTo(200);
-        assertThat(Settings.of(random, "rehearsal=outage").outage().seconds()).isEqualTo(60);
-        assertThat(Settings.of(random, "rehearsal=crash", "rehearsal.short=true").crash().kills())
-                .isEqualTo(20);
+    void theShortFormIsShort() {
+        assertThat(settings().seconds()).isEqualTo(8);
+        assertThat(settings("rehearsal=flood", "rehearsal.short=true").seconds()).isEqualTo(8);
     }
 
     @Test
-    void aFixedPriceIsTriedForAMinuteAtMost() {
-        assertThat(Settings.of(random, "rehearsal=workers").workers().seconds()).isEqualTo(600);
-        assertThat(Settings.of(random, "workers.seconds=61").workers().secondsFixed())
-                .isEqualTo(60);
-        assertThat(Settings.of(random, "workers.seconds=59").workers().secondsFixed())
-                .isEqualTo(59);
+    void limitsHold() {
+        Bounds.hold("rehearsal.seconds", 3, 1_000, given -> settings(given).seconds());
+        Bounds.hold("signers.rate", 1, 1_000, given -> settings(given).signersRate());
+        Bounds.hold("challenge.base", 1, 500_000, given -> settings(given).challengeBase());
     }
 
     @Test
     void aSeedThatIsNotGivenIsDrawn() {
-        assertThat(Settings.of(random, "rehearsal.seed=7").seed()).isEqualTo(7);
-        assertThat(Settings.of(new Random(1)).seed()).isEqualTo(Settings.of(new Random(1)).seed());
-        assertThat(Settings.of(new Random(1)).seed())
-                .isNotEqualTo(Settings.of(new Random(2)).seed());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "crash.kills=0",
-                "crash.kills=301",
-                "crash.rate=9",
-                "outage.kind=fire",
-                "outage.seconds=4",
-                "workers.sources=0",
-                "workers.sources=219",
-                "workers.seconds=2",
-                "workers.seconds=1801",
-                "rehearsal.short=yes",
-                "rehearsal.seed=soon"
-            })
-    void whatARehearsalCannotBeToldIsNamed(String setting) {
-        assertThatThrownBy(() -> Settings.of(random, setting))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(setting.substring(0, setting.indexOf('=')));
+        assertThat(settings("rehearsal.seed=7").seed()).isEqualTo(7);
+        assertThat(settings().seed()).isEqualTo(settings().seed()).isBetween(0L, 999_999L);
+        assertThat(Settings.of(Given.of(), new Random(2)).seed()).isNotEqualTo(settings().seed());
     }
 
     @Test
-    void anUnknownKeyIsNamed() {
-        assertThatThrownBy(() -> Settings.of(random, "flood.rat=7"))
+    void aSeedThatIsNoNumberIsNamed() {
+        assertThatThrownBy(() -> settings("rehearsal.seed=soon"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("flood.rat");
-    }
-
-    @Test
-    void anUnknownRehearsalIsNamed() {
-        assertThatThrownBy(() -> Rehearsals.named(List.of("deluge")))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("deluge");
-        assertThat(Rehearsals.named(List.of("all"))).isNotEmpty();
-    }
-
-    @Test
-    void aRedVerdictWinsOverAllOtherEnds() {
-        assertThat(Exit.GREEN.and(Exit.NOT_VALID).and(Exit.RED).and(Exit.REFUSED))
-                .isEqualTo(Exit.RED);
-        assertThat(Exit.NOT_VALID.and(Exit.GREEN)).isEqualTo(Exit.NOT_VALID);
+                .hasMessageContaining("rehearsal.seed");
     }
 }

@@ -38,7 +38,6 @@ final class WorkersRehearsalIT {
     }
 
     private Ending play(Fault fault) throws Exception {
-        Settings settings = Settings.of(random, "workers.seconds=3", "workers.sources=10");
         try (StandInGateway gateway =
                 new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random)) {
             WorkersStage stage =
@@ -55,12 +54,11 @@ final class WorkersRehearsalIT {
                                     return Duration.ZERO;
                                 }
                             },
-                            settings,
                             Clock.systemUTC(),
                             random);
             Ending ending =
-                    new WorkersRehearsal(Limits.FIRST_CUT)
-                            .play(settings.workers(), act -> act.on(stage), act -> act.on(stage));
+                    new WorkersRehearsal(new WorkersRehearsal.Extent(10, 3), Limits.FIRST_CUT)
+                            .play(act -> act.on(stage), act -> act.on(stage));
             if (fault != Fault.NONE) {
                 assertThat(gateway.requests()).isZero();
             }
