@@ -122,6 +122,11 @@ final class Given {
                 });
     }
 
+    /// Keys that have been read, given or not.
+    Set<String> known() {
+        return Set.copyOf(read);
+    }
+
     /// To be asked when everybody has read theirs.
     ///
     /// @throws IllegalArgumentException with a sentence that names what nobody has read
