@@ -1,8 +1,8 @@
 package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.machine.Folders;
-import org.rempart.loadtests.verdict.JsonReport;
-import org.rempart.loadtests.verdict.PlainReport;
+import org.rempart.loadtests.report.JsonReport;
+import org.rempart.loadtests.report.PlainReport;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;

@@ -13,6 +13,9 @@ public sealed interface Evidence {
     /// CPU time by process: what the run cost each side.
     Map<String, Double> cpuSeconds();
 
+    /// What was seen all through the run; [Timeline#NONE] when nobody looked.
+    Timeline timeline();
+
     /// A flood beside genuine signers.
     ///
     /// @param published what the public saw at the end
@@ -31,8 +34,33 @@ public sealed interface Evidence {
             Map<String, Long> states,
             FloodFigures forgers,
             VolumeFigures volume,
-            Map<String, Double> cpuSeconds)
-            implements Evidence {}
+            Map<String, Double> cpuSeconds,
+            Timeline timeline)
+            implements Evidence {
+        /// Without a timeline.
+        public OfFlood(
+                Reconciliation reconciliation,
+                Published published,
+                SignerFigures signers,
+                SignerFigures quiet,
+                SignerFigures besideForgers,
+                Map<String, Long> states,
+                FloodFigures forgers,
+                VolumeFigures volume,
+                Map<String, Double> cpuSeconds) {
+            this(
+                    reconciliation,
+                    published,
+                    signers,
+                    quiet,
+                    besideForgers,
+                    states,
+                    forgers,
+                    volume,
+                    cpuSeconds,
+                    Timeline.NONE);
+        }
+    }
 
     /// A crash campaign.
     ///
@@ -43,8 +71,25 @@ public sealed interface Evidence {
             Map<String, Published> published,
             SignerFigures signers,
             CrashFigures crash,
-            Map<String, Double> cpuSeconds)
-            implements Evidence {}
+            Map<String, Double> cpuSeconds,
+            Timeline timeline)
+            implements Evidence {
+        /// Without a timeline.
+        public OfCrash(
+                Reconciliation reconciliation,
+                Map<String, Published> published,
+                SignerFigures signers,
+                CrashFigures crash,
+                Map<String, Double> cpuSeconds) {
+            this(
+                    reconciliation,
+                    published,
+                    signers,
+                    crash,
+                    cpuSeconds,
+                    Timeline.NONE);
+        }
+    }
 
     /// An outage of the database.
     ///
@@ -55,8 +100,25 @@ public sealed interface Evidence {
             Published published,
             SignerFigures signers,
             OutageFigures outage,
-            Map<String, Double> cpuSeconds)
-            implements Evidence {}
+            Map<String, Double> cpuSeconds,
+            Timeline timeline)
+            implements Evidence {
+        /// Without a timeline.
+        public OfOutage(
+                Reconciliation reconciliation,
+                Published published,
+                SignerFigures signers,
+                OutageFigures outage,
+                Map<String, Double> cpuSeconds) {
+            this(
+                    reconciliation,
+                    published,
+                    signers,
+                    outage,
+                    cpuSeconds,
+                    Timeline.NONE);
+        }
+    }
 
     /// A soak with many clients.
     ///
@@ -71,8 +133,29 @@ public sealed interface Evidence {
             SignerFigures atFirst,
             VolumeFigures volume,
             SoakFigures soak,
-            Map<String, Double> cpuSeconds)
-            implements Evidence {}
+            Map<String, Double> cpuSeconds,
+            Timeline timeline)
+            implements Evidence {
+        /// Without a timeline.
+        public OfSoak(
+                Reconciliation reconciliation,
+                Published published,
+                SignerFigures signers,
+                SignerFigures atFirst,
+                VolumeFigures volume,
+                SoakFigures soak,
+                Map<String, Double> cpuSeconds) {
+            this(
+                    reconciliation,
+                    published,
+                    signers,
+                    atFirst,
+                    volume,
+                    soak,
+                    cpuSeconds,
+                    Timeline.NONE);
+        }
+    }
 
     /// Slow connections beside genuine signers.
     ///
@@ -85,8 +168,27 @@ public sealed interface Evidence {
             SignerFigures signers,
             SignerFigures quiet,
             SlowFigures slow,
-            Map<String, Double> cpuSeconds)
-            implements Evidence {}
+            Map<String, Double> cpuSeconds,
+            Timeline timeline)
+            implements Evidence {
+        /// Without a timeline.
+        public OfSlow(
+                Reconciliation reconciliation,
+                Published published,
+                SignerFigures signers,
+                SignerFigures quiet,
+                SlowFigures slow,
+                Map<String, Double> cpuSeconds) {
+            this(
+                    reconciliation,
+                    published,
+                    signers,
+                    quiet,
+                    slow,
+                    cpuSeconds,
+                    Timeline.NONE);
+        }
+    }
 
     /// Attackers who do the work, beside genuine signers; and the same attack on a gateway with one
     /// fixed price and no budgets.
@@ -109,6 +211,33 @@ public sealed interface Evidence {
             CostFigures costs,
             WorkersFigures fixed,
             CostFigures fixedCosts,
-            Map<String, Double> cpuSeconds)
-            implements Evidence {}
+            Map<String, Double> cpuSeconds,
+            Timeline timeline)
+            implements Evidence {
+        /// Without a timeline.
+        public OfWorkers(
+                Reconciliation reconciliation,
+                Published published,
+                SignerFigures signers,
+                Map<String, Long> states,
+                PriceFigures prices,
+                WorkersFigures workers,
+                CostFigures costs,
+                WorkersFigures fixed,
+                CostFigures fixedCosts,
+                Map<String, Double> cpuSeconds) {
+            this(
+                    reconciliation,
+                    published,
+                    signers,
+                    states,
+                    prices,
+                    workers,
+                    costs,
+                    fixed,
+                    fixedCosts,
+                    cpuSeconds,
+                    Timeline.NONE);
+        }
+    }
 }

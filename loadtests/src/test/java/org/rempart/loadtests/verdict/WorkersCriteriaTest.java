@@ -3,6 +3,7 @@ package org.rempart.loadtests.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.loadtests.report.PlainReport;
 import org.rempart.loadtests.verdict.Verdict.Outcome;
 
 import java.util.List;

@@ -1,6 +1,10 @@
-package org.rempart.loadtests.verdict;
+package org.rempart.loadtests.report;
+import org.rempart.loadtests.verdict.WorkersFigures;
+import org.rempart.loadtests.verdict.PriceFigures;
+import org.rempart.loadtests.verdict.CostFigures;
+import org.rempart.loadtests.verdict.Evidence;
 
-import static org.rempart.loadtests.verdict.PlainReport.answers;
+import static org.rempart.loadtests.report.PlainReport.answers;
 
 import java.util.Formatter;
 

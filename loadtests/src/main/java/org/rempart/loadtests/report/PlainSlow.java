@@ -1,4 +1,6 @@
-package org.rempart.loadtests.verdict;
+package org.rempart.loadtests.report;
+import org.rempart.loadtests.verdict.SlowFigures;
+import org.rempart.loadtests.verdict.Evidence;
 
 import java.util.Formatter;
 import java.util.Map;

@@ -1,6 +1,7 @@
-package org.rempart.loadtests.verdict;
+package org.rempart.loadtests.report;
+import org.rempart.loadtests.verdict.OutageFigures;
 
-import static org.rempart.loadtests.verdict.PlainReport.answers;
+import static org.rempart.loadtests.report.PlainReport.answers;
 
 import java.util.Formatter;
 

@@ -1,13 +1,20 @@
-package org.rempart.loadtests.verdict;
+package org.rempart.loadtests.report;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import org.rempart.loadtests.verdict.Verdict;
+
 /// A verdict for machines. Names are in snake case, as the gateway's own JSON.
 public final class JsonReport {
+    /// Raised when a name goes or changes its meaning; names may come without it.
+    static final int SCHEMA_VERSION = 1;
+
     private static final ObjectMapper JSON =
             JsonMapper.builder()
                     .enable(SerializationFeature.INDENT_OUTPUT)
@@ -16,10 +23,13 @@ public final class JsonReport {
 
     private JsonReport() {}
 
+    @JsonPropertyOrder("schema_version")
+    private record Document(int schemaVersion, @JsonUnwrapped Verdict verdict) {}
+
     /// Writes the verdict as one JSON object.
     public static String of(Verdict verdict) {
         try {
-            return JSON.writeValueAsString(verdict) + "\n";
+            return JSON.writeValueAsString(new Document(SCHEMA_VERSION, verdict)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a verdict is always JSON", e);
         }

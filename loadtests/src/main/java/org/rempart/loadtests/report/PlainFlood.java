@@ -1,7 +1,11 @@
-package org.rempart.loadtests.verdict;
+package org.rempart.loadtests.report;
+import org.rempart.loadtests.verdict.VolumeFigures;
+import org.rempart.loadtests.verdict.FloodFigures;
+import org.rempart.loadtests.verdict.AttackFigures;
+import org.rempart.loadtests.verdict.Evidence;
 
-import static org.rempart.loadtests.verdict.PlainReport.answers;
-import static org.rempart.loadtests.verdict.PlainReport.percentiles;
+import static org.rempart.loadtests.report.PlainReport.answers;
+import static org.rempart.loadtests.report.PlainReport.percentiles;
 
 import java.util.Formatter;
 import java.util.List;
