@@ -1,8 +1,8 @@
 package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.machine.Folders;
-import org.rempart.loadtests.report.JsonReport;
-import org.rempart.loadtests.report.PlainReport;
+import org.rempart.loadtests.report.ReportFiles;
+import org.rempart.loadtests.report.Told;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;
@@ -12,18 +12,18 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The command: plays the rehearsals it is asked for, each on a stage of its own, prints a verdict
 /// after each, and ends with the code of [Exit].
 public final class Main {
     private final PrintStream out;
     private final RandomGenerator random;
+    private final ReportFiles reports;
 
-    private Main(PrintStream out, RandomGenerator random) {
+    private Main(PrintStream out, RandomGenerator random, ReportFiles reports) {
         this.out = out;
         this.random = random;
+        this.reports = reports;
     }
 
     static void main(String[] arguments) throws InterruptedException {
@@ -31,8 +31,11 @@ public final class Main {
         SecureRandom random = new SecureRandom();
         try {
             Programme programme = Programme.of(random, arguments);
+            Settings settings = programme.settings();
+            ReportFiles reports = new ReportFiles(settings.reports(), Clock.systemUTC());
+            Main main = new Main(System.out, random, reports);
             for (Rehearsal rehearsal : programme.rehearsals()) {
-                exit = exit.and(new Main(System.out, random).play(rehearsal, programme.settings()));
+                exit = exit.and(main.play(rehearsal, settings));
             }
         } catch (IllegalArgumentException | IOException e) {
             System.err.println("rehearsal: " + e.getMessage());
@@ -43,41 +46,21 @@ public final class Main {
 
     private Exit play(Rehearsal rehearsal, Settings settings)
             throws IOException, InterruptedException {
-        Path folder = settings.reports().resolve(rehearsal.name()).toAbsolutePath();
+        Path folder = reports.folder(rehearsal.name());
         Folders.remove(folder);
         Files.createDirectories(folder);
         out.println("rehearsal " + rehearsal.name() + ", " + rehearsal.announcement(settings));
         Run run = new Run(settings, folder, Clock.systemUTC(), random);
         return switch (rehearsal.play(run)) {
-            case Rehearsal.Ending.Judged(Verdict verdict) -> report(verdict, folder);
+            case Rehearsal.Ending.Judged(Verdict verdict) -> {
+                out.print("\n" + reports.write(verdict));
+                yield Exit.of(verdict.outcome());
+            }
             case Rehearsal.Ending.Refused(String why) -> {
                 out.println("REFUSED  " + rehearsal.name() + ": " + why);
+                reports.tell(Told.refused(rehearsal.name(), why));
                 yield Exit.REFUSED;
             }
         };
-    }
-
-    private Exit report(Verdict verdict, Path folder) throws IOException {
-        String text = PlainReport.of(verdict) + reports(folder);
-        Files.writeString(folder.resolve("verdict.json"), JsonReport.of(verdict));
-        Files.writeString(folder.resolve("verdict.txt"), text);
-        out.println();
-        out.print(text);
-        return Exit.of(verdict.outcome());
-    }
-
-    /// Where the report is, and Gatling's own if there is one.
-    private static String reports(Path folder) throws IOException {
-        String report = "report: %s\n".formatted(folder.resolve("verdict.json"));
-        Path gatling = folder.resolve("gatling");
-        if (!Files.isDirectory(gatling)) {
-            return report;
-        }
-        try (Stream<Path> files = Files.walk(gatling, 2)) {
-            return report.concat(
-                    files.filter(file -> file.endsWith("index.html"))
-                            .map("gatling: %s\n"::formatted)
-                            .collect(Collectors.joining()));
-        }
     }
 }

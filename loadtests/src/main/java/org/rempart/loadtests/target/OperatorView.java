@@ -19,6 +19,9 @@ import java.util.Optional;
 public final class OperatorView implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(1);
 
+    /// Metrics are the longest, and less than a tenth of it.
+    private static final long ANSWER_BYTES_MAX = 1L << 20;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
@@ -59,13 +62,18 @@ public final class OperatorView implements AutoCloseable {
 
     /// What has not reached the database yet; empty when it does not say.
     public Optional<Backlog> backlog() throws InterruptedException {
-        return get("/operator/status", ANSWER_MAX)
-                .filter(answer -> answer.statusCode() == 200)
-                .flatMap(OperatorView::json)
+        return status()
                 .map(node ->
                         new Backlog(
                                 node.path("queue").path("rows").asLong(-1),
                                 node.path("journal").path("rows").asLong(-1)));
+    }
+
+    /// `/operator/status` as it is; empty when it does not say.
+    Optional<JsonNode> status() throws InterruptedException {
+        return get("/operator/status", ANSWER_MAX)
+                .filter(answer -> answer.statusCode() == 200)
+                .flatMap(OperatorView::json);
     }
 
     /// Its metrics; empty when it does not say.
@@ -91,7 +99,10 @@ public final class OperatorView implements AutoCloseable {
                         .timeout(longest)
                         .build();
         try {
-            return Optional.of(http.send(request, BodyHandlers.ofString()));
+            return Optional.of(
+                    http.send(
+                            request,
+                            BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_BYTES_MAX)));
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -223,6 +223,10 @@ public final class StandInGateway implements AutoCloseable {
             return;
         }
         String[] path = exchange.getRequestURI().getPath().split("/", -1);
+        if (path[2].equals("status")) {
+            answer(exchange, 200, "application/json", status());
+            return;
+        }
         if (path.length == 3) {
             String slug = Work.JSON.readTree(body).path("slug").asText();
             petitions.put(slug, new Book(fault));
@@ -250,6 +254,15 @@ public final class StandInGateway implements AutoCloseable {
                     "application/json",
                     book.page(from, Math.max(10, book.count() / 20)).toString());
         }
+    }
+
+    /// Without what a stand-in has none of: no breaker, no journal.
+    private String status() {
+        ObjectNode node = Work.JSON.createObjectNode();
+        node.putObject("pressure").put("level", "busy").put("reason", "a stand-in");
+        node.putObject("price").put("tries_max", 500_000).put("pressure_factor", 1.5);
+        node.putObject("queue").put("rows", posts.get()).put("rows_max", 1_000);
+        return node.toString();
     }
 
     private static ObjectNode petitionJson(Book book) {

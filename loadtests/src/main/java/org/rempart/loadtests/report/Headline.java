@@ -1,0 +1,77 @@
+package org.rempart.loadtests.report;
+
+import org.rempart.loadtests.verdict.Criterion;
+import org.rempart.loadtests.verdict.Criterion.Of;
+import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.Verdict;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// A verdict in one sentence, for somebody who knows petitions and not computers.
+final class Headline {
+    private Headline() {}
+
+    static String of(Verdict verdict) {
+        String threat = threat(verdict.evidence());
+        SignerFigures signers = verdict.evidence().signers();
+        return switch (verdict.outcome()) {
+            case GREEN ->
+                    String.format(Locale.ROOT, 
+                            "The gateway held against %s: every signature it acknowledged is there"
+                                    + " exactly once, and %,d of %,d genuine signers got through.",
+                            threat,
+                            signers.acknowledged(),
+                            signers.due() - signers.dropped());
+            case RED -> red(verdict, threat);
+            case NOT_VALID ->
+                    "This run proves nothing about the gateway: the machine that played "
+                            + threat
+                            + " could not do what it was to do.";
+        };
+    }
+
+    private static String red(Verdict verdict, String threat) {
+        List<Criterion> failed = verdict.failed();
+        Optional<Criterion> untrue =
+                failed.stream().filter(criterion -> criterion.of() == Of.TRUTH).findFirst();
+        Criterion first = untrue.orElse(failed.getFirst());
+        return String.format(Locale.ROOT, 
+                "%s against %s: %d of %d criteria %s not hold, %s “%s” (seen: %s, allowed: %s).",
+                untrue.isPresent()
+                        ? "The count cannot be trusted"
+                        : "The count stayed true, but genuine people were not served well enough",
+                threat,
+                failed.size(),
+                verdict.criteria().size(),
+                failed.size() == 1 ? "does" : "do",
+                failed.size() == 1 ? "namely" : "first of all",
+                first.name(),
+                first.figure(),
+                first.limit());
+    }
+
+    private static String threat(Evidence evidence) {
+        return switch (evidence) {
+            case Evidence.OfFlood flood ->
+                    String.format(Locale.ROOT, 
+                            "a flood of %,.0f requests a second from %,d addresses",
+                            flood.volume().sentASecond(), flood.volume().sources());
+            case Evidence.OfCrash crash ->
+                    String.format(Locale.ROOT, "%,d sudden deaths of gateways and database", crash.crash().kills());
+            case Evidence.OfOutage outage ->
+                    String.format(Locale.ROOT, 
+                            "a database that was away for %,d seconds", outage.outage().seconds());
+            case Evidence.OfSoak soak ->
+                    String.format(Locale.ROOT, "a crowd of %,d clients for a long time", soak.soak().sources());
+            case Evidence.OfSlow slow ->
+                    String.format(Locale.ROOT, "%,d deliberately slow connections", slow.slow().opened());
+            case Evidence.OfWorkers workers ->
+                    String.format(Locale.ROOT, 
+                            "%,d servers that forge signatures and do the work for each",
+                            workers.workers().sources());
+        };
+    }
+}

@@ -1,0 +1,105 @@
+package org.rempart.loadtests.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/// A block of figures as a section of a page: its chart, and all of it in a table.
+final class HtmlBlock {
+    private HtmlBlock() {}
+
+    static Element of(Block block) {
+        Element section = HtmlReport.section(block.title());
+        return switch (block) {
+            case Block.Waits waits -> section.holding(Charts.waits(waits), waitsKey(), table(waits));
+            case Block.Answers answers ->
+                    section.holding(answersKey(), Charts.answers(answers), table(answers));
+            case Block.Amounts amounts -> section.holding(Charts.amounts(amounts));
+            case Block.Facts facts -> section.holding(list(facts));
+        };
+    }
+
+    private static Element waitsKey() {
+        return Element.of("p")
+                .with("class", "key")
+                .text(
+                        "The dot: half waited less. The bar’s end: 99 of 100 waited less. The thin"
+                                + " line: the longest wait. Each step of the axis is ten times the"
+                                + " one before.");
+    }
+
+    private static Element answersKey() {
+        Element key = Element.of("ul").with("class", "key");
+        for (AnswerClass kind : AnswerClass.values()) {
+            key.holding(
+                    Element.of("li")
+                            .holding(
+                                    Element.of("i").with("class", Charts.css(kind)),
+                                    Element.of("span", kind.words())));
+        }
+        return key;
+    }
+
+    private static Element table(Block.Waits block) {
+        Element body = Element.of("tbody");
+        for (Block.Wait wait : block.waits()) {
+            Element row = Element.of("tr").holding(head("row", wait.name()));
+            for (double ms :
+                    List.of(
+                            wait.ms().p50(),
+                            wait.ms().p90(),
+                            wait.ms().p99(),
+                            wait.ms().p999(),
+                            wait.ms().max())) {
+                row.holding(number(String.format(Locale.ROOT, "%,.1f", ms)));
+            }
+            body.holding(row);
+        }
+        return table(List.of("ms", "p50", "p90", "p99", "p99.9", "max"), body);
+    }
+
+    private static Element table(Block.Answers block) {
+        Element body = Element.of("tbody");
+        for (Block.Asked asked : block.asked()) {
+            String none = asked.unanswered() == 0 ? "" : ", no answer: " + asked.unanswered();
+            body.holding(
+                    Element.of("tr")
+                            .holding(
+                                    head("row", asked.kind()),
+                                    number(String.format(Locale.ROOT, "%,d", asked.sent())),
+                                    Element.of("td", PlainReport.answers(asked.answers()) + none)
+                                            .with("class", "words")));
+        }
+        return table(List.of("kind", "sent", "answers"), body);
+    }
+
+    /// Wider than a telephone, a table scrolls in itself.
+    private static Element table(List<String> columns, Element body) {
+        Element row = Element.of("tr");
+        columns.forEach(column -> row.holding(head("col", column)));
+        return Element.of("div")
+                .with("class", "wide")
+                .with("tabindex", 0)
+                .holding(
+                        Element.of("table").holding(Element.of("thead").holding(row), body));
+    }
+
+    private static Element head(String scope, String text) {
+        return Element.of("th", text).with("scope", scope);
+    }
+
+    private static Element number(String text) {
+        return Element.of("td", text).with("class", "number");
+    }
+
+    private static Element list(Block.Facts block) {
+        Element list = Element.of("dl");
+        for (Block.Fact fact : block.facts()) {
+            list.holding(
+                    Element.of("div")
+                            .holding(
+                                    Element.of("dt", fact.name()),
+                                    Element.of("dd", fact.value().isEmpty() ? "–" : fact.value())));
+        }
+        return list;
+    }
+}

@@ -1,0 +1,112 @@
+package org.rempart.loadtests.report;
+
+import org.rempart.loadtests.verdict.Criterion;
+import org.rempart.loadtests.verdict.Criterion.Of;
+import org.rempart.loadtests.verdict.Timeline;
+import org.rempart.loadtests.verdict.Verdict;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// A verdict as one page that stands alone: the verdict in a sentence, each criterion with what to
+/// do about a failed one, then the figures.
+final class HtmlReport {
+    private HtmlReport() {}
+
+    /// @param written when, in UTC
+    /// @param links ways to the other files of this run
+    static String of(Verdict verdict, Instant written, List<Link> links) {
+        List<Element> parts = new ArrayList<>();
+        parts.add(
+                Element.of("header")
+                        .holding(
+                                Element.of("p")
+                                        .with("class", "of")
+                                        .text(
+                                                "Rehearsal “%s”, %s"
+                                                        .formatted(
+                                                                verdict.rehearsal(),
+                                                                minute(written))),
+                                Page.word(verdict),
+                                Element.of("h1", Headline.of(verdict))));
+        for (Of of : List.of(Of.TRUTH, Of.SERVICE, Of.GENERATOR)) {
+            criteria(parts, of, verdict.criteria());
+        }
+        Timeline timeline = verdict.evidence().timeline();
+        if (!timeline.series().isEmpty()) {
+            parts.add(
+                    section("What the gateway said of itself")
+                            .holding(new TimelineChart(timeline).multiples()));
+        }
+        Figures.of(verdict.evidence()).forEach(block -> parts.add(HtmlBlock.of(block)));
+        list(parts, "What to know about this run", verdict.notes());
+        Element more = Element.of("ul");
+        links.forEach(link ->
+                more.holding(
+                        Element.of("li")
+                                .holding(Element.of("a", link.text()).with("href", link.href()))));
+        parts.add(section("More").holding(more));
+        return Page.of(
+                "%s: %s".formatted(verdict.outcome(), verdict.rehearsal()),
+                Element.of("main").holding(parts));
+    }
+
+    static Element section(String title) {
+        return Element.of("section").holding(Element.of("h2", title));
+    }
+
+    static String minute(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace(":00Z", " UTC");
+    }
+
+    private static void criteria(List<Element> parts, Of of, List<Criterion> criteria) {
+        List<Criterion> failedFirst =
+                criteria.stream()
+                        .filter(criterion -> criterion.of() == of)
+                        .sorted(Comparator.comparing(Criterion::passed))
+                        .toList();
+        if (failedFirst.isEmpty()) {
+            return;
+        }
+        Element list = Element.of("ul").with("class", "criteria");
+        failedFirst.forEach(criterion -> list.holding(criterion(criterion)));
+        parts.add(section(question(of)).holding(list));
+    }
+
+    private static Element criterion(Criterion criterion) {
+        Element item =
+                Element.of("li")
+                        .with("class", criterion.passed() ? "holds" : "fails")
+                        .holding(
+                                Element.of("span", criterion.passed() ? "holds" : "FAILS")
+                                        .with("class", "mark"),
+                                Element.of("span", criterion.name()).with("class", "name"),
+                                Element.of("span", criterion.figure()).with("class", "figure"),
+                                Element.of("span", "limit " + criterion.limit())
+                                        .with("class", "limit"));
+        return criterion.passed()
+                ? item
+                : item.holding(
+                        Element.of("p", "What to do: " + Advice.about(criterion))
+                                .with("class", "advice"));
+    }
+
+    private static String question(Of of) {
+        return switch (of) {
+            case TRUTH -> "Is the count true?";
+            case SERVICE -> "Did genuine people get through, and did the gateway hold?";
+            case GENERATOR -> "Was the rehearsal what it says it was?";
+        };
+    }
+
+    private static void list(List<Element> parts, String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            Element list = Element.of("ul");
+            lines.forEach(line -> list.holding(Element.of("li", line)));
+            parts.add(section(title).holding(list));
+        }
+    }
+}
