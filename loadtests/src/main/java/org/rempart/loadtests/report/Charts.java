@@ -20,6 +20,9 @@ final class Charts {
 
     private static final double AXIS_MS_MIN = 0.1;
 
+    /// On a telephone the second label would touch the first.
+    private static final int DECADES_CROWDED = 5;
+
     private Charts() {}
 
     /// Waits on a logarithmic axis: half waited less than the dot, 99 in 100 less than the bar's
@@ -34,6 +37,9 @@ final class Charts {
         for (int i = 0; i <= decades; i++) {
             double x = 100.0 * i / decades;
             svg.holding(line("grid", x, 0, x, height));
+            if (i == 1 && decades >= DECADES_CROWDED) {
+                continue;
+            }
             String anchor = i == 0 ? "start" : i == decades ? "end" : "middle";
             svg.holding(
                     label(ms(AXIS_MS_MIN * Math.pow(10, i)), x, height + 16, anchor)
@@ -78,8 +84,7 @@ final class Charts {
                             bar(css(kind), x, width, y + BAR_TOP_PX)
                                     .holding(
                                             Element.of(
-                                                    "title",
-                                                    kind.words() + ": " + number(count))));
+                                                    "title", kind.words() + ": " + number(count))));
                     x += width;
                 }
             }
@@ -89,8 +94,7 @@ final class Charts {
 
     /// Amounts side by side, the largest first.
     static Element amounts(Block.Amounts block) {
-        List<Map.Entry<String, Double>> amounts =
-                new ArrayList<>(block.amounts().entrySet());
+        List<Map.Entry<String, Double>> amounts = new ArrayList<>(block.amounts().entrySet());
         amounts.sort(
                 Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()));
@@ -99,8 +103,7 @@ final class Charts {
         for (int i = 0; i < amounts.size(); i++) {
             Map.Entry<String, Double> amount = amounts.get(i);
             int y = i * ROW_PX;
-            String value =
-                    String.format(Locale.ROOT, "%,.1f %s", amount.getValue(), block.unit());
+            String value = String.format(Locale.ROOT, "%,.1f %s", amount.getValue(), block.unit());
             svg.holding(
                     label(amount.getKey(), 0, y + 14, "start"),
                     label(value, 100, y + 14, "end"),
@@ -153,7 +156,8 @@ final class Charts {
     }
 
     private static double onAxis(double ms, int decades) {
-        return Math.clamp(100 * Math.log10(Math.max(ms, AXIS_MS_MIN) / AXIS_MS_MIN) / decades, 0, 100);
+        return Math.clamp(
+                100 * Math.log10(Math.max(ms, AXIS_MS_MIN) / AXIS_MS_MIN) / decades, 0, 100);
     }
 
     private static String ms(double ms) {

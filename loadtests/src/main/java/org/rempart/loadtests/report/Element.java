@@ -72,16 +72,17 @@ final class Element {
     }
 
     private static void escape(StringBuilder out, String text) {
-        text.codePoints().forEach(point -> {
-            switch (point) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&#39;");
-                default -> out.appendCodePoint(shown(point) ? point : 0xFFFD);
-            }
-        });
+        text.codePoints()
+                .forEach(point -> {
+                    switch (point) {
+                        case '&' -> out.append("&amp;");
+                        case '<' -> out.append("&lt;");
+                        case '>' -> out.append("&gt;");
+                        case '"' -> out.append("&quot;");
+                        case '\'' -> out.append("&#39;");
+                        default -> out.appendCodePoint(shown(point) ? point : 0xFFFD);
+                    }
+                });
     }
 
     /// XML 1.0, 2.2, less what would reorder the line it stands in (UAX 9, 2.1 to 2.4).

@@ -297,8 +297,7 @@ final class Figures {
 
     private static void receipts(List<Fact> facts, String name, List<String> receipts) {
         if (!receipts.isEmpty()) {
-            List<String> some =
-                    receipts.subList(0, Math.min(receipts.size(), RECEIPTS_SHOWN_MAX));
+            List<String> some = receipts.subList(0, Math.min(receipts.size(), RECEIPTS_SHOWN_MAX));
             facts.add(
                     new Fact(
                             name,

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /// A verdict in one sentence, for somebody who knows petitions and not computers.
 final class Headline {
+    /// Percentiles and factors at the end of a criterion's name.
+    private static final String DETAIL = " \\([^()]*\\)$";
+
     private Headline() {}
 
     static String of(Verdict verdict) {
@@ -19,7 +22,8 @@ final class Headline {
         SignerFigures signers = verdict.evidence().signers();
         return switch (verdict.outcome()) {
             case GREEN ->
-                    String.format(Locale.ROOT, 
+                    String.format(
+                            Locale.ROOT,
                             "The gateway held against %s: every signature it acknowledged is there"
                                     + " exactly once, and %,d of %,d genuine signers got through.",
                             threat,
@@ -38,7 +42,8 @@ final class Headline {
         Optional<Criterion> untrue =
                 failed.stream().filter(criterion -> criterion.of() == Of.TRUTH).findFirst();
         Criterion first = untrue.orElse(failed.getFirst());
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "%s against %s: %d of %d criteria %s not hold, %s “%s” (seen: %s, allowed: %s).",
                 untrue.isPresent()
                         ? "The count cannot be trusted"
@@ -48,7 +53,7 @@ final class Headline {
                 verdict.criteria().size(),
                 failed.size() == 1 ? "does" : "do",
                 failed.size() == 1 ? "namely" : "first of all",
-                first.name(),
+                first.name().replaceFirst(DETAIL, ""),
                 first.figure(),
                 first.limit());
     }
@@ -56,20 +61,32 @@ final class Headline {
     private static String threat(Evidence evidence) {
         return switch (evidence) {
             case Evidence.OfFlood flood ->
-                    String.format(Locale.ROOT, 
+                    String.format(
+                            Locale.ROOT,
                             "a flood of %,.0f requests a second from %,d addresses",
-                            flood.volume().sentASecond(), flood.volume().sources());
+                            flood.volume().sentASecond(),
+                            flood.volume().sources());
             case Evidence.OfCrash crash ->
-                    String.format(Locale.ROOT, "%,d sudden deaths of gateways and database", crash.crash().kills());
+                    String.format(
+                            Locale.ROOT,
+                            "%,d sudden deaths of gateways and database",
+                            crash.crash().kills());
             case Evidence.OfOutage outage ->
-                    String.format(Locale.ROOT, 
-                            "a database that was away for %,d seconds", outage.outage().seconds());
+                    String.format(
+                            Locale.ROOT,
+                            "a database that was away for %,d seconds",
+                            outage.outage().seconds());
             case Evidence.OfSoak soak ->
-                    String.format(Locale.ROOT, "a crowd of %,d clients for a long time", soak.soak().sources());
+                    String.format(
+                            Locale.ROOT,
+                            "a crowd of %,d clients for a long time",
+                            soak.soak().sources());
             case Evidence.OfSlow slow ->
-                    String.format(Locale.ROOT, "%,d deliberately slow connections", slow.slow().opened());
+                    String.format(
+                            Locale.ROOT, "%,d deliberately slow connections", slow.slow().opened());
             case Evidence.OfWorkers workers ->
-                    String.format(Locale.ROOT, 
+                    String.format(
+                            Locale.ROOT,
                             "%,d servers that forge signatures and do the work for each",
                             workers.workers().sources());
         };

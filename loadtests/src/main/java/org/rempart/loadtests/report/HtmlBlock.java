@@ -10,7 +10,8 @@ final class HtmlBlock {
     static Element of(Block block) {
         Element section = HtmlReport.section(block.title());
         return switch (block) {
-            case Block.Waits waits -> section.holding(Charts.waits(waits), waitsKey(), table(waits));
+            case Block.Waits waits ->
+                    section.holding(Charts.waits(waits), waitsKey(), table(waits));
             case Block.Answers answers ->
                     section.holding(answersKey(), Charts.answers(answers), table(answers));
             case Block.Amounts amounts -> section.holding(Charts.amounts(amounts));
@@ -54,7 +55,10 @@ final class HtmlBlock {
             }
             body.holding(row);
         }
-        return table(List.of("ms", "p50", "p90", "p99", "p99.9", "max"), body);
+        Element row = Element.of("tr").holding(head("col", "ms"));
+        List.of("p50", "p90", "p99", "p99.9", "max")
+                .forEach(name -> row.holding(head("col", name).with("class", "number")));
+        return table(row, body);
     }
 
     private static Element table(Block.Answers block) {
@@ -69,18 +73,21 @@ final class HtmlBlock {
                                     Element.of("td", PlainReport.answers(asked.answers()) + none)
                                             .with("class", "words")));
         }
-        return table(List.of("kind", "sent", "answers"), body);
+        Element row =
+                Element.of("tr")
+                        .holding(
+                                head("col", "kind"),
+                                head("col", "sent").with("class", "number"),
+                                head("col", "answers"));
+        return table(row, body);
     }
 
     /// Wider than a telephone, a table scrolls in itself.
-    private static Element table(List<String> columns, Element body) {
-        Element row = Element.of("tr");
-        columns.forEach(column -> row.holding(head("col", column)));
+    private static Element table(Element row, Element body) {
         return Element.of("div")
                 .with("class", "wide")
                 .with("tabindex", 0)
-                .holding(
-                        Element.of("table").holding(Element.of("thead").holding(row), body));
+                .holding(Element.of("table").holding(Element.of("thead").holding(row), body));
     }
 
     private static Element head(String scope, String text) {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A verdict as one page that stands alone: the verdict in a sentence, each criterion with what to
 /// do about a failed one, then the figures.
@@ -32,9 +33,9 @@ final class HtmlReport {
                                                                 minute(written))),
                                 Page.word(verdict),
                                 Element.of("h1", Headline.of(verdict))));
-        for (Of of : List.of(Of.TRUTH, Of.SERVICE, Of.GENERATOR)) {
-            criteria(parts, of, verdict.criteria());
-        }
+        Stream.of(Of.TRUTH, Of.SERVICE, Of.GENERATOR)
+                .sorted(Comparator.comparing(of -> holds(verdict, of)))
+                .forEach(of -> criteria(parts, of, verdict.criteria()));
         Timeline timeline = verdict.evidence().timeline();
         if (!timeline.series().isEmpty()) {
             parts.add(
@@ -59,7 +60,14 @@ final class HtmlReport {
     }
 
     static String minute(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace(":00Z", " UTC");
+        return instant.truncatedTo(ChronoUnit.MINUTES)
+                .toString()
+                .replace('T', ' ')
+                .replace(":00Z", " UTC");
+    }
+
+    private static boolean holds(Verdict verdict, Of of) {
+        return verdict.failed().stream().noneMatch(criterion -> criterion.of() == of);
     }
 
     private static void criteria(List<Element> parts, Of of, List<Criterion> criteria) {
@@ -84,9 +92,13 @@ final class HtmlReport {
                                 Element.of("span", criterion.passed() ? "holds" : "FAILS")
                                         .with("class", "mark"),
                                 Element.of("span", criterion.name()).with("class", "name"),
-                                Element.of("span", criterion.figure()).with("class", "figure"),
-                                Element.of("span", "limit " + criterion.limit())
-                                        .with("class", "limit"));
+                                Element.of("span")
+                                        .with("class", "seen")
+                                        .holding(
+                                                Element.of("span", criterion.figure())
+                                                        .with("class", "figure"),
+                                                Element.of("span", "limit " + criterion.limit())
+                                                        .with("class", "limit")));
         return criterion.passed()
                 ? item
                 : item.holding(

@@ -74,9 +74,7 @@ final class JUnitReport {
                         .text(
                                 "%s\n%s\nWhat to do: %s"
                                         .formatted(
-                                                criterion.name(),
-                                                seen,
-                                                Advice.about(criterion))));
+                                                criterion.name(), seen, Advice.about(criterion))));
     }
 
     private static long failed(List<Criterion> criteria, Of of) {

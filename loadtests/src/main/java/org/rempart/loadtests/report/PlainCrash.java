@@ -1,7 +1,8 @@
 package org.rempart.loadtests.report;
-import org.rempart.loadtests.verdict.CrashFigures;
 
 import static org.rempart.loadtests.report.PlainReport.answers;
+
+import org.rempart.loadtests.verdict.CrashFigures;
 
 import java.util.Formatter;
 

@@ -1,11 +1,12 @@
 package org.rempart.loadtests.report;
-import org.rempart.loadtests.verdict.VolumeFigures;
-import org.rempart.loadtests.verdict.FloodFigures;
-import org.rempart.loadtests.verdict.AttackFigures;
-import org.rempart.loadtests.verdict.Evidence;
 
 import static org.rempart.loadtests.report.PlainReport.answers;
 import static org.rempart.loadtests.report.PlainReport.percentiles;
+
+import org.rempart.loadtests.verdict.AttackFigures;
+import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.FloodFigures;
+import org.rempart.loadtests.verdict.VolumeFigures;
 
 import java.util.Formatter;
 import java.util.List;

@@ -1,7 +1,8 @@
 package org.rempart.loadtests.report;
-import org.rempart.loadtests.verdict.OutageFigures;
 
 import static org.rempart.loadtests.report.PlainReport.answers;
+
+import org.rempart.loadtests.verdict.OutageFigures;
 
 import java.util.Formatter;
 

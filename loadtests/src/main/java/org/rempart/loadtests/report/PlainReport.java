@@ -1,9 +1,10 @@
 package org.rempart.loadtests.report;
-import org.rempart.loadtests.verdict.SignerFigures;
-import org.rempart.loadtests.verdict.Reconciliation;
-import org.rempart.loadtests.verdict.Percentiles;
-import org.rempart.loadtests.verdict.Evidence;
+
 import org.rempart.loadtests.verdict.Criterion;
+import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.Percentiles;
+import org.rempart.loadtests.verdict.Reconciliation;
+import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.util.Formatter;

@@ -1,6 +1,7 @@
 package org.rempart.loadtests.report;
-import org.rempart.loadtests.verdict.SlowFigures;
+
 import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.SlowFigures;
 
 import java.util.Formatter;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package org.rempart.loadtests.report;
-import org.rempart.loadtests.verdict.SoakFigures;
+
 import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.SoakFigures;
 
 import java.util.Formatter;
 

@@ -1,10 +1,11 @@
 package org.rempart.loadtests.report;
-import org.rempart.loadtests.verdict.WorkersFigures;
-import org.rempart.loadtests.verdict.PriceFigures;
-import org.rempart.loadtests.verdict.CostFigures;
-import org.rempart.loadtests.verdict.Evidence;
 
 import static org.rempart.loadtests.report.PlainReport.answers;
+
+import org.rempart.loadtests.verdict.CostFigures;
+import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.PriceFigures;
+import org.rempart.loadtests.verdict.WorkersFigures;
 
 import java.util.Formatter;
 

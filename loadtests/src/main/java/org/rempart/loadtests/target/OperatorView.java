@@ -62,11 +62,10 @@ public final class OperatorView implements AutoCloseable {
 
     /// What has not reached the database yet; empty when it does not say.
     public Optional<Backlog> backlog() throws InterruptedException {
-        return status()
-                .map(node ->
-                        new Backlog(
-                                node.path("queue").path("rows").asLong(-1),
-                                node.path("journal").path("rows").asLong(-1)));
+        return status().map(node ->
+                new Backlog(
+                        node.path("queue").path("rows").asLong(-1),
+                        node.path("journal").path("rows").asLong(-1)));
     }
 
     /// `/operator/status` as it is; empty when it does not say.

@@ -24,7 +24,8 @@ record StatusFigure(String name, String unit, List<String> steps, JsonPointer at
                     measured("price", "tries at most", "/price/tries_max"),
                     measured("share of budgets given", "", "/budgets/share"),
                     measured("queue", "rows", "/queue/rows"),
-                    measured("wait of the queue, share of what is allowed", "", "/queue/wait_share"),
+                    measured(
+                            "wait of the queue, share of what is allowed", "", "/queue/wait_share"),
                     stepping("breaker", "/breaker/state", "closed", "half_open", "open"),
                     stepping("database", "/breaker/database", "up", "away", "stopped"),
                     measured("journal", "rows", "/journal/rows"),

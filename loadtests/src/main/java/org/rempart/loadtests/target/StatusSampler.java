@@ -66,8 +66,7 @@ public final class StatusSampler implements AutoCloseable {
             }
             if (values.stream().anyMatch(Objects::nonNull)) {
                 series.add(
-                        new Timeline.Series(
-                                figure.name(), figure.unit(), figure.steps(), values));
+                        new Timeline.Series(figure.name(), figure.unit(), figure.steps(), values));
             }
         }
         return new Timeline(seen.stream().map(Sample::seconds).toList(), series);

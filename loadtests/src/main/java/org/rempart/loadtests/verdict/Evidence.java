@@ -81,13 +81,7 @@ public sealed interface Evidence {
                 SignerFigures signers,
                 CrashFigures crash,
                 Map<String, Double> cpuSeconds) {
-            this(
-                    reconciliation,
-                    published,
-                    signers,
-                    crash,
-                    cpuSeconds,
-                    Timeline.NONE);
+            this(reconciliation, published, signers, crash, cpuSeconds, Timeline.NONE);
         }
     }
 
@@ -110,13 +104,7 @@ public sealed interface Evidence {
                 SignerFigures signers,
                 OutageFigures outage,
                 Map<String, Double> cpuSeconds) {
-            this(
-                    reconciliation,
-                    published,
-                    signers,
-                    outage,
-                    cpuSeconds,
-                    Timeline.NONE);
+            this(reconciliation, published, signers, outage, cpuSeconds, Timeline.NONE);
         }
     }
 
@@ -179,14 +167,7 @@ public sealed interface Evidence {
                 SignerFigures quiet,
                 SlowFigures slow,
                 Map<String, Double> cpuSeconds) {
-            this(
-                    reconciliation,
-                    published,
-                    signers,
-                    quiet,
-                    slow,
-                    cpuSeconds,
-                    Timeline.NONE);
+            this(reconciliation, published, signers, quiet, slow, cpuSeconds, Timeline.NONE);
         }
     }
 

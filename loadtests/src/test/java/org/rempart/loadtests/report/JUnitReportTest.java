@@ -91,8 +91,7 @@ final class JUnitReportTest {
                         "error",
                         "system-out");
         assertThat(Dom.values(xml, "message"))
-                .contains(
-                        "seen: %1$s, limit: %1$s".formatted(Verdicts.HOSTILE_SHOWN));
+                .contains("seen: %1$s, limit: %1$s".formatted(Verdicts.HOSTILE_SHOWN));
     }
 
     private static Document parse(Verdict verdict) throws Exception {

@@ -53,8 +53,8 @@ final class ReportFilesTest {
         assertThat(Dom.all(read, "a"))
                 .extracting(link -> link.getAttribute("href"))
                 .contains("gatling/flood%20simulation-1/index.html", "../index.html")
-                .allSatisfy(href ->
-                        assertThat(Path.of(page.toUri().resolve(href))).isRegularFile());
+                .allSatisfy(
+                        href -> assertThat(Path.of(page.toUri().resolve(href))).isRegularFile());
     }
 
     @Test

@@ -170,8 +170,7 @@ final class Verdicts {
                         signers(),
                         new SlowFigures(20_000, 20_000, 12, Map.of("body", QUICK), 0, 3),
                         Map.of("gateway", 9.0));
-        return Verdict.of(
-                "slow", SlowCriteria.of(evidence, Limits.FIRST_CUT), evidence, List.of());
+        return Verdict.of("slow", SlowCriteria.of(evidence, Limits.FIRST_CUT), evidence, List.of());
     }
 
     /// A verdict with [#HOSTILE] wherever a gateway, a setting or a stranger could put it.
@@ -235,10 +234,7 @@ final class Verdicts {
                 seconds,
                 List.of(
                         new Timeline.Series(
-                                "pressure",
-                                "",
-                                List.of("calm", "busy", "attack", "severe"),
-                                level),
+                                "pressure", "", List.of("calm", "busy", "attack", "severe"), level),
                         new Timeline.Series("price", "tries at most", List.of(), price),
                         new Timeline.Series("queue", "rows", List.of(), queue)));
     }
