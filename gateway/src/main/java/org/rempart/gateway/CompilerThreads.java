@@ -7,7 +7,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -63,11 +62,13 @@ final class CompilerThreads {
                         ValueLayout.JAVA_INT));
     }
 
-    private static boolean isCompiler(Path thread) throws IOException {
+    /// A thread may end at any moment: before its file is opened (ENOENT) or before it is read
+    /// (ESRCH).
+    private static boolean isCompiler(Path thread) {
         try {
             return NAME.matcher(Files.readString(thread.resolve("comm"))).lookingAt();
-        } catch (NoSuchFileException _) {
-            return false; // it has ended
+        } catch (IOException _) {
+            return false;
         }
     }
 
