@@ -262,6 +262,7 @@ public final class Gateway implements AutoCloseable {
         vertx.setPeriodic(KEYS_INTERVAL_MS, _ -> keys.refresh());
         vertx.setPeriodic(
                 REFRESH_INTERVAL_MS, _ -> hear(new Change.Everything(), petitions, counts));
+        new WarmUp(vertx, publicSide, meters).play(settings.http().warmUp());
         publicServers =
                 Awaited.listen(
                         vertx.deployVerticle(

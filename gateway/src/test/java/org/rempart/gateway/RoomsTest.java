@@ -47,6 +47,7 @@ class RoomsTest {
     private static final Map<String, Set<String>> USES =
             Map.ofEntries(
                     Map.entry("settings", Set.of()),
+                    Map.entry("warmup", Set.of()),
                     Map.entry("source", Set.of()),
                     Map.entry("pressure", Set.of()),
                     Map.entry("challenge", Set.of()),

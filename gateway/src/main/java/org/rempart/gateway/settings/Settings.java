@@ -25,6 +25,7 @@ public record Settings(
     ///
     /// @param lameDuck how long a gateway that stops goes on to serve while it says at
     ///   `/health/ready` that it will not
+    /// @param warmUp how long a gateway that starts may take to have compiled what answers a flood
     public record Http(
             String host,
             int port,
@@ -34,7 +35,8 @@ public record Settings(
             int connectionsMax,
             int eventStreamsMax,
             int tarpitMax,
-            Duration lameDuck) {}
+            Duration lameDuck,
+            Duration warmUp) {}
 
     /// PEM files.
     public record Tls(Path certificate, Path key) {}

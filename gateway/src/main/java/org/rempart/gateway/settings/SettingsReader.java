@@ -133,7 +133,8 @@ public final class SettingsReader {
                                 whole(Keys.HTTP_CONNECTIONS_MAX),
                                 whole(Keys.HTTP_EVENT_STREAMS_MAX),
                                 whole(Keys.HTTP_TARPIT_MAX),
-                                required(Keys.HTTP_LAME_DUCK)),
+                                required(Keys.HTTP_LAME_DUCK),
+                                required(Keys.HTTP_WARM_UP)),
                         new Settings.Operator(
                                 required(Keys.OPERATOR_HOST),
                                 whole(Keys.OPERATOR_PORT),

@@ -88,6 +88,7 @@ public final class GatewayProcess implements AutoCloseable {
             environment.put("REMPART_OPERATOR_PORT", "0");
             environment.put("REMPART_OPERATOR_TOKEN", RunningGateway.OPERATOR_TOKEN);
             environment.put("REMPART_HTTP_LAME_DUCK", "0s");
+            environment.put("REMPART_HTTP_WARM_UP", "0s");
             environment.put("REMPART_CHALLENGE_BASE", "1000");
             environment.putAll(variables);
             return new GatewayProcess(builder.start(), folder, out, err);

@@ -40,6 +40,7 @@ public final class RunningGateway implements AutoCloseable {
         environment.put("REMPART_HTTP_HOST", "127.0.0.1");
         environment.put("REMPART_HTTP_PORT", "0");
         environment.put("REMPART_OPERATOR_PORT", "0");
+        environment.put("REMPART_HTTP_WARM_UP", "0s");
         environment.put("REMPART_DATABASE_URL", database.url());
         environment.put("REMPART_CHALLENGE_BASE", "1000");
         environment.putAll(variables);

@@ -119,7 +119,14 @@ final class CrashRehearsal implements Rehearsal {
 
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
-        try (Deployment deployment = Deployment.start(run, GATEWAYS, CHALLENGE_BASE)) {
+        Map<String, String> variables =
+                Map.of(
+                        "REMPART_CHALLENGE_BASE",
+                        Integer.toString(CHALLENGE_BASE),
+                        // each life is to be long enough for its end
+                        "REMPART_HTTP_WARM_UP",
+                        "0s");
+        try (Deployment deployment = Deployment.start(run, GATEWAYS, variables, "")) {
             Duration longest = longest(plan(run.settings())).plus(Crowd.GRACE);
             for (LastingGateway gateway : deployment.gateways()) {
                 try (GatewayClient client = client(run, gateway)) {

@@ -18,7 +18,7 @@ import java.net.InetSocketAddress;
 final class Gate extends ChannelInboundHandlerAdapter {
     /// A signature is 2 KiB. What one read takes is also what a client may push at us while it is
     /// not asked for more.
-    private static final int READ_BYTES_MAX = 4_096;
+    private static final int READ_BYTES_MAX = 2_048;
 
     private static final int READ_BYTES_MIN = 64;
     private static final int READ_BYTES_FIRST = 1_024;
@@ -55,7 +55,8 @@ final class Gate extends ChannelInboundHandlerAdapter {
         channel.config()
                 .setRecvByteBufAllocator(
                         new AdaptiveRecvByteBufAllocator(
-                                READ_BYTES_MIN, READ_BYTES_FIRST, READ_BYTES_MAX));
+                                        READ_BYTES_MIN, READ_BYTES_FIRST, READ_BYTES_MAX)
+                                .maxMessagesPerRead(1));
         channel.pipeline().addFirst("wire", wire);
         context.fireChannelRead(accepted);
     }
