@@ -4,22 +4,17 @@ import org.rempart.loadtests.crash.Campaign;
 import org.rempart.loadtests.crash.StrikePlan;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
-import org.rempart.loadtests.signer.Doors;
 import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.PostTally;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.Consent;
-import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.LastingGateway;
-import org.rempart.loadtests.target.RehearsalPetition;
 import org.rempart.loadtests.verdict.Acknowledgement;
 import org.rempart.loadtests.verdict.CrashCriteria;
 import org.rempart.loadtests.verdict.CrashFigures;
+import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
-import org.rempart.loadtests.verdict.Published;
-import org.rempart.loadtests.verdict.Reconciliation;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.Verdict;
 
@@ -27,7 +22,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -127,38 +121,28 @@ final class CrashRehearsal implements Rehearsal {
                         "REMPART_HTTP_WARM_UP",
                         "0s");
         try (Deployment deployment = Deployment.start(run, GATEWAYS, variables, "")) {
-            Duration longest = longest(plan(run.settings())).plus(Crowd.GRACE);
-            for (LastingGateway gateway : deployment.gateways()) {
-                try (GatewayClient client = client(run, gateway)) {
-                    int rate = extent.rate() * REQUESTS_A_SIGNER;
-                    if (client.consent(rate, longest) instanceof Consent.Refused(String why)) {
-                        return new Ending.Refused(why);
-                    }
-                }
-            }
-            return new Ending.Judged(crash(run, deployment));
+            return Scene.judge(
+                    Stage.of(run, deployment, notes(run)),
+                    extent.rate() * REQUESTS_A_SIGNER,
+                    longest(plan(run.settings())).plus(Crowd.GRACE),
+                    scene -> crash(scene, deployment));
         }
     }
 
-    private Verdict crash(Run run, Deployment deployment) throws IOException, InterruptedException {
-        RehearsalPetition petition = new RehearsalPetition(run.random());
-        try (GatewayClient client = client(run, deployment.gateways().getFirst())) {
-            client.createPetition(petition);
-        }
+    private Verdict crash(Scene scene, Deployment deployment)
+            throws IOException, InterruptedException {
+        Stage stage = scene.stage();
         Ledger ledger = new Ledger();
         PostTally posts = new PostTally();
-        StrikePlan plan = plan(run.settings());
+        StrikePlan plan = plan(stage.settings());
         try (Campaign campaign = new Campaign(plan, deployment.gateways(), deployment.database());
                 Solvers solvers = new Solvers(SOLVER_THREADS, Solvers.WAITING_MAX_AFTER_CRASHES);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Audience audience =
-                    new Audience(
-                            doors(deployment, petition),
-                            Patience.THROUGH_CRASHES,
-                            AGAIN_ONE_IN,
-                            posts);
+                    new Audience(scene.doors(), Patience.THROUGH_CRASHES, AGAIN_ONE_IN, posts);
             Crowd crowd =
-                    new Crowd(audience, new People(run.random()), solvers, ledger, run.random());
+                    new Crowd(
+                            audience, new People(stage.random()), solvers, ledger, stage.random());
             Future<?> blows =
                     beside.submit(() -> {
                         campaign.run();
@@ -170,37 +154,22 @@ final class CrashRehearsal implements Rehearsal {
                 gateway.awaitReady();
             }
             double drainedAfterS = Backlogs.awaitEmpty(deployment.gateways(), DRAIN_MAX);
-            CrashFigures figures = figures(run, deployment, campaign, ledger, posts, drainedAfterS);
-            Map<String, Published> published = new TreeMap<>();
-            Reconciliation reconciliation = Reconciliation.of(ledger, List.of());
-            for (LastingGateway gateway : deployment.gateways()) {
-                try (GatewayClient client = client(run, gateway)) {
-                    Settled settled = Settled.of(client, petition, ledger, Settled.WAIT_MAX);
-                    reconciliation = settled.reconciliation();
-                    published.put("gateway " + (published.size() + 1), settled.published());
-                }
-            }
-            Evidence.OfCrash evidence =
-                    new Evidence.OfCrash(
-                            reconciliation,
-                            published,
-                            signers,
-                            figures,
-                            Map.of("gateways", deployment.gatewayCpuS()));
-            return Verdict.of(NAME, CrashCriteria.of(evidence), evidence, notes(run));
+            CrashFigures figures =
+                    figures(stage, deployment, campaign, ledger, posts, drainedAfterS);
+            Evidence evidence =
+                    scene.settle(ledger)
+                            .evidence(
+                                    Crowds.alone(signers),
+                                    ledger,
+                                    Map.of("gateways", stage.gatewayCpuS()),
+                                    Map.of(CrashCriteria.CRASH, figures));
+            return Verdict.of(
+                    NAME,
+                    CrashCriteria.threat(figures),
+                    CrashCriteria.of(evidence),
+                    evidence,
+                    stage.notes());
         }
-    }
-
-    private static GatewayClient client(Run run, LastingGateway gateway) {
-        return new GatewayClient(gateway.target(), run.clock(), run.random());
-    }
-
-    private static Doors doors(Deployment deployment, RehearsalPetition petition) {
-        return new Doors(
-                deployment.gateways().stream()
-                        .map(gateway ->
-                                gateway.target().publicSide() + "/petitions/" + petition.slug())
-                        .toList());
     }
 
     private static void ended(Future<?> blows) throws IOException, InterruptedException {
@@ -212,7 +181,7 @@ final class CrashRehearsal implements Rehearsal {
     }
 
     private CrashFigures figures(
-            Run run,
+            Stage stage,
             Deployment deployment,
             Campaign campaign,
             Ledger ledger,
@@ -221,7 +190,7 @@ final class CrashRehearsal implements Rehearsal {
             throws InterruptedException {
         List<LastingGateway> gateways = deployment.gateways();
         return new CrashFigures(
-                run.settings().seed(),
+                stage.settings().seed(),
                 extent.kills(),
                 campaign.kills(),
                 campaign.done(),
@@ -250,7 +219,6 @@ final class CrashRehearsal implements Rehearsal {
                         .formatted(run.settings().seed(), extent.kills()),
                 "batches in doubt are a lower bound: a killed gateway takes with it what it counted"
                         + " after the last look, at most 200 ms before",
-                "challenge.base was %,d instead of 500,000, because the signers' work is done on the gateway's machine"
-                        .formatted(CHALLENGE_BASE));
+                Settings.challengeBaseNote(CHALLENGE_BASE));
     }
 }

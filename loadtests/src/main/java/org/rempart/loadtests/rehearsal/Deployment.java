@@ -5,6 +5,7 @@ import org.rempart.loadtests.target.LastingGateway;
 import org.rempart.loadtests.target.Secret;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,8 +66,8 @@ record Deployment(PostgresServer database, List<LastingGateway> gateways) implem
     }
 
     /// CPU time of all gateways, in all their lives.
-    double gatewayCpuS() {
-        return gateways.stream().mapToLong(gateway -> gateway.cpu().toMillis()).sum() / 1000.0;
+    Duration gatewayCpu() {
+        return gateways.stream().map(LastingGateway::cpu).reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

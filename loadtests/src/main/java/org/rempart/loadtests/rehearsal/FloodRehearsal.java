@@ -7,15 +7,14 @@ import org.rempart.loadtests.flood.Magazine;
 import org.rempart.loadtests.signer.HonestWork;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.Consent;
-import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.GatewayProcess;
-import org.rempart.loadtests.target.RehearsalPetition;
+import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.FloodCriteria;
 import org.rempart.loadtests.verdict.FloodFigures;
 import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.Limits;
+import org.rempart.loadtests.verdict.Part;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.Verdict;
 import org.rempart.loadtests.verdict.VolumeFigures;
@@ -26,6 +25,7 @@ import org.rempart.loadtests.volume.VolumeProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -158,23 +158,16 @@ final class FloodRehearsal implements Rehearsal {
         try (GatewayProcess gateway =
                 GatewayProcess.start(
                         settings.gatewayJar(), run.folder(), run.token(), run.token(), variables)) {
-            return playOn(
-                    new Stage(
-                            gateway.target(),
-                            gateway::cpu,
-                            settings,
-                            run.folder(),
-                            true,
-                            List.of(
-                                    ("challenge.base was %,d instead of 500,000, because the"
-                                                    + " signers' work is done on the gateway's machine")
-                                            .formatted(settings.challengeBase()),
-                                    ("challenges lived %d s instead of 600, so that some of the"
-                                                    + " flood's work had expired")
-                                            .formatted(validityS(settings))),
-                            run.clock(),
-                            run.random()));
+            return playOn(Stage.of(run, gateway, notes(settings)), true);
         }
+    }
+
+    private static List<String> notes(Settings settings) {
+        return List.of(
+                settings.challengeBaseNote(),
+                ("challenges lived %d s instead of 600, so that some of the"
+                                + " flood's work had expired")
+                        .formatted(validityS(settings)));
     }
 
     /// How long a challenge lives during the run: more than half of an act, so that most of the
@@ -185,36 +178,31 @@ final class FloodRehearsal implements Rehearsal {
     }
 
     /// Plays on a gateway that stands already.
-    Ending playOn(Stage stage) throws IOException, InterruptedException {
+    ///
+    /// @param gatlingReport whether Gatling writes its own report beside it
+    Ending playOn(Stage stage, boolean gatlingReport) throws IOException, InterruptedException {
         Settings settings = stage.settings();
-        try (GatewayClient gateway =
-                new GatewayClient(stage.target(), stage.clock(), stage.random())) {
-            int rate =
-                    extent.rate()
-                            + extent.forgersRate()
-                            + settings.signersRate() * REQUESTS_A_SIGNER
-                            + DoubleSpend.RACERS;
-            Duration longest = Duration.ofSeconds((long) settings.seconds() * ACTS).plus(TAIL_MAX);
-            return switch (gateway.consent(rate, longest)) {
-                case Consent.Refused(String why) -> new Ending.Refused(why);
-                case Consent.Granted _ -> new Ending.Judged(flood(stage, gateway));
-            };
-        }
+        int rate =
+                extent.rate()
+                        + extent.forgersRate()
+                        + settings.signersRate() * REQUESTS_A_SIGNER
+                        + DoubleSpend.RACERS;
+        Duration longest = Duration.ofSeconds((long) settings.seconds() * ACTS).plus(TAIL_MAX);
+        return Scene.judge(stage, rate, longest, scene -> flood(scene, gatlingReport));
     }
 
-    private Verdict flood(Stage stage, GatewayClient gateway)
+    private Verdict flood(Scene scene, boolean gatlingReport)
             throws IOException, InterruptedException {
-        RehearsalPetition petition = new RehearsalPetition(stage.random());
-        gateway.createPetition(petition);
+        Stage stage = scene.stage();
         Ledger ofAttackers = new Ledger();
         Ledger ofSigners = new Ledger();
-        long cpuBefore = stage.gatewayCpu().get().toMillis();
+        double cpuBeforeS = stage.gatewayCpuS();
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
-            String page = stage.target().publicSide() + "/petitions/" + petition.slug();
+            String page = scene.page();
             People people = new People(stage.random());
             HonestWork work =
                     new HonestWork(page, Attackers.addresses(stage), people, solvers, ofAttackers);
-            Signers crowds = new Signers(stage, page, people, solvers, ofSigners);
+            Signers crowds = scene.signers(people, solvers, ofSigners);
             List<HonestWork.Unspent> stakes = work.solve(RACES);
             DoubleSpend races =
                     new DoubleSpend(page, Attackers.addresses(stage), people, ofAttackers);
@@ -222,9 +210,9 @@ final class FloodRehearsal implements Rehearsal {
             FloodFigures forgers;
             try (FloodProcess gatling =
                             FloodProcess.start(
-                                    plan(stage, petition, work),
+                                    plan(scene, work),
                                     stage.folder().resolve("gatling"),
-                                    stage.gatlingReport());
+                                    gatlingReport);
                     ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
                 Future<DoubleSpend.Result> raced =
                         beside.submit(
@@ -238,33 +226,36 @@ final class FloodRehearsal implements Rehearsal {
             VolumeFigures volume;
             try (VolumeProcess sending = VolumeProcess.start(stage.folder().resolve("volume"))) {
                 quiet = crowds.come();
-                sending.begin(volume(stage, plan(stage, petition, work)));
+                sending.begin(volume(stage, plan(scene, work)));
                 Thread.sleep(Duration.ofSeconds(LEAD_S));
                 signers = crowds.come();
                 volume = sending.figures();
             }
-            double gatewayCpuS = (stage.gatewayCpu().get().toMillis() - cpuBefore) / 1000.0;
-            Settled settled =
-                    Settled.of(gateway, petition, Ledger.of(ofSigners, ofAttackers), settleMax);
-            Evidence.OfFlood evidence =
-                    new Evidence.OfFlood(
-                            settled.reconciliation(),
-                            settled.published(),
-                            signers,
-                            quiet,
-                            besideForgers,
-                            ofSigners.statesOf(settled.rows()),
-                            forgers,
-                            volume,
+            double gatewayCpuS = stage.gatewayCpuS() - cpuBeforeS;
+            Settled settled = scene.settle(Ledger.of(ofSigners, ofAttackers), settleMax);
+            Map<String, Part> parts = new LinkedHashMap<>();
+            parts.put(FloodCriteria.VOLUME, volume);
+            parts.put(FloodCriteria.FORGERS, forgers);
+            Evidence evidence =
+                    settled.evidence(
+                            Crowds.judged(FloodCriteria.FLOODED, signers)
+                                    .after(FloodCriteria.BESIDE_FORGERS, besideForgers)
+                                    .after(FloodCriteria.QUIET, quiet),
+                            ofSigners,
                             Map.of(
                                     "gateway",
                                     gatewayCpuS,
                                     "forgers",
                                     forgers.cpuSeconds(),
                                     "volume",
-                                    volume.cpuSeconds()));
+                                    volume.cpuSeconds()),
+                            parts);
             return Verdict.of(
-                    NAME, FloodCriteria.of(evidence, limits), evidence, notes(stage, forgers));
+                    NAME,
+                    FloodCriteria.threat(volume),
+                    FloodCriteria.of(evidence, limits),
+                    evidence,
+                    notes(stage, forgers));
         }
     }
 
@@ -289,14 +280,14 @@ final class FloodRehearsal implements Rehearsal {
                 new Magazine(plan, stage.clock()).load());
     }
 
-    private FloodPlan plan(Stage stage, RehearsalPetition petition, HonestWork work)
-            throws InterruptedException {
+    private FloodPlan plan(Scene scene, HonestWork work) throws InterruptedException {
+        Stage stage = scene.stage();
         Settings settings = stage.settings();
         int sendingS = Math.max(2, settings.seconds() - START_S);
         int rampS = Math.min(RAMP_S_MAX, sendingS / 2);
         return new FloodPlan(
                 stage.target().publicSide().toString(),
-                petition.slug(),
+                scene.petition().slug(),
                 Attackers.sources(settings),
                 extent.forgersRate(),
                 rampS,

@@ -51,7 +51,16 @@ public final class Main {
         Files.createDirectories(folder);
         out.println("rehearsal " + rehearsal.name() + ", " + rehearsal.announcement(settings));
         Run run = new Run(settings, folder, Clock.systemUTC(), random);
-        return switch (rehearsal.play(run)) {
+        Rehearsal.Ending ending;
+        try {
+            ending = rehearsal.play(run);
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage());
+            System.err.println("rehearsal: " + why);
+            reports.tell(Told.unable(rehearsal.name(), why));
+            return Exit.UNABLE;
+        }
+        return switch (ending) {
             case Rehearsal.Ending.Judged(Verdict verdict) -> {
                 out.print("\n" + reports.write(verdict));
                 yield Exit.of(verdict.outcome());

@@ -2,18 +2,15 @@ package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
-import org.rempart.loadtests.signer.Doors;
 import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.PostTally;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.Consent;
-import org.rempart.loadtests.target.GatewayClient;
-import org.rempart.loadtests.target.LastingGateway;
-import org.rempart.loadtests.target.RehearsalPetition;
+import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.OutageCriteria;
+import org.rempart.loadtests.verdict.OutageFigures;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.Verdict;
 
@@ -97,54 +94,50 @@ final class OutageRehearsal implements Rehearsal {
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
         Settings settings = run.settings();
-        try (Deployment deployment = Deployment.start(run, 1, settings.challengeBase());
-                GatewayClient client =
-                        new GatewayClient(
-                                deployment.gateways().getFirst().target(),
-                                run.clock(),
-                                run.random())) {
-            Duration longest = extent.during().plus(Crowd.GRACE);
-            return switch (client.consent(settings.signersRate() * REQUESTS_A_SIGNER, longest)) {
-                case Consent.Refused(String why) -> new Ending.Refused(why);
-                case Consent.Granted _ -> new Ending.Judged(outage(run, deployment, client));
-            };
+        try (Deployment deployment = Deployment.start(run, 1, settings.challengeBase())) {
+            return Scene.judge(
+                    Stage.of(run, deployment, notes(settings)),
+                    settings.signersRate() * REQUESTS_A_SIGNER,
+                    extent.during().plus(Crowd.GRACE),
+                    scene -> outage(scene, deployment));
         }
     }
 
-    private Verdict outage(Run run, Deployment deployment, GatewayClient client)
+    private Verdict outage(Scene scene, Deployment deployment)
             throws IOException, InterruptedException {
-        Settings settings = run.settings();
-        LastingGateway gateway = deployment.gateways().getFirst();
-        RehearsalPetition petition = new RehearsalPetition(run.random());
-        client.createPetition(petition);
+        Stage stage = scene.stage();
         Ledger ledger = new Ledger();
         PostTally posts = new PostTally();
-        String page = gateway.target().publicSide() + "/petitions/" + petition.slug();
-        Audience audience = new Audience(Doors.one(page), Patience.OF_THE_PAGE, 0, posts);
+        Audience audience = new Audience(scene.doors(), Patience.OF_THE_PAGE, 0, posts);
         try (DatabaseOutage outage =
                         new DatabaseOutage(extent.kind(), extent.seconds(), deployment, posts);
                 Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Crowd crowd =
-                    new Crowd(audience, new People(run.random()), solvers, ledger, run.random());
+                    new Crowd(
+                            audience, new People(stage.random()), solvers, ledger, stage.random());
             Future<?> happens =
                     beside.submit(() -> {
                         Thread.sleep(extent.before());
-                        outage.happen(client, petition, ledger);
+                        outage.happen(scene.gateway(), scene.petition(), ledger);
                         return true;
                     });
-            SignerFigures signers = crowd.come(settings.signersRate(), extent.during());
+            SignerFigures signers = crowd.come(stage.settings().signersRate(), extent.during());
             ended(happens);
-            Settled settled = Settled.of(client, petition, ledger, Settled.WAIT_MAX);
-            Evidence.OfOutage evidence =
-                    new Evidence.OfOutage(
-                            settled.reconciliation(),
-                            settled.published(),
-                            signers,
-                            outage.figures(),
-                            Map.of("gateway", deployment.gatewayCpuS()));
+            Settled settled = scene.settle(ledger);
+            OutageFigures figures = outage.figures();
+            Evidence evidence =
+                    settled.evidence(
+                            Crowds.alone(signers),
+                            ledger,
+                            Map.of("gateway", stage.gatewayCpuS()),
+                            Map.of(OutageCriteria.OUTAGE, figures));
             return Verdict.of(
-                    NAME, OutageCriteria.of(evidence, extent.brief()), evidence, notes(settings));
+                    NAME,
+                    OutageCriteria.threat(figures),
+                    OutageCriteria.of(evidence, extent.brief()),
+                    evidence,
+                    stage.notes());
         }
     }
 
@@ -162,9 +155,7 @@ final class OutageRehearsal implements Rehearsal {
             notes.add(
                     "the short form: the median of the answers is held to the limit, not their p99");
         }
-        notes.add(
-                "challenge.base was %,d instead of 500,000, because the signers' work is done on the gateway's machine"
-                        .formatted(settings.challengeBase()));
+        notes.add(settings.challengeBaseNote());
         return notes;
     }
 }

@@ -61,4 +61,15 @@ record Settings(
                 Path.of(given.text("gateway.jar", "../gateway/target/gateway.jar")),
                 Path.of(given.text("report.dir", "target/rehearsal")));
     }
+
+    /// What a verdict has to say about the price.
+    String challengeBaseNote() {
+        return challengeBaseNote(challengeBase);
+    }
+
+    /// The same of another price.
+    static String challengeBaseNote(int base) {
+        return "challenge.base was %,d instead of 500,000, because the signers' work is done on the gateway's machine"
+                .formatted(base);
+    }
 }

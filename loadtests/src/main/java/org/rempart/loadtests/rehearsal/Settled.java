@@ -1,43 +1,51 @@
 package org.rempart.loadtests.rehearsal;
 
-import org.rempart.loadtests.target.GatewayClient;
-import org.rempart.loadtests.target.RehearsalPetition;
+import org.rempart.loadtests.verdict.Crowds;
+import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Part;
 import org.rempart.loadtests.verdict.Published;
 import org.rempart.loadtests.verdict.Reconciliation;
 import org.rempart.loadtests.verdict.Row;
+import org.rempart.loadtests.verdict.Timeline;
+import org.rempart.loadtests.verdict.WatchFigures;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
-/// Rows and published figures after the last signer has left.
-///
-/// The count may be cached for a second, and what waits in a journal reaches the database by
-/// itself: so the gateway gets a while, and the last look counts.
+/// What there is after the last signer has left, and what was seen until then.
 ///
 /// @param rows the last look at the rows
 /// @param reconciliation the last look at them beside the ledger
-/// @param published the last look at what the public sees
-record Settled(List<Row> rows, Reconciliation reconciliation, Published published) {
+/// @param published the last look at what the public sees, by gateway
+/// @param watched what it saw all the time, by gateway
+/// @param timeline what the gateways said of themselves
+record Settled(
+        List<Row> rows,
+        Reconciliation reconciliation,
+        Map<String, Published> published,
+        Map<String, WatchFigures> watched,
+        Timeline timeline) {
     /// What the journal may need after the last signer.
     static final Duration WAIT_MAX = Duration.ofSeconds(10);
 
-    private static final Duration POLL = Duration.ofMillis(500);
-
-    static Settled of(
-            GatewayClient gateway, RehearsalPetition petition, Ledger ledger, Duration waitMax)
-            throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + waitMax.toNanos();
-        while (true) {
-            List<Row> rows = gateway.rows(petition);
-            Reconciliation reconciliation = Reconciliation.of(ledger, rows);
-            Published published = gateway.published(petition);
-            boolean settled = reconciliation.complete() && reconciliation.agreesWith(published);
-            if (settled || System.nanoTime() > deadline) {
-                return new Settled(rows, reconciliation, published);
-            }
-            Thread.sleep(POLL);
-        }
+    /// With all else that is known.
+    ///
+    /// @param ofSigners what genuine signers were promised
+    Evidence evidence(
+            Crowds crowds,
+            Ledger ofSigners,
+            Map<String, Double> cpuSeconds,
+            Map<String, Part> parts) {
+        return new Evidence(
+                reconciliation,
+                published,
+                watched,
+                crowds,
+                ofSigners.statesOf(rows),
+                cpuSeconds,
+                timeline,
+                parts);
     }
 }

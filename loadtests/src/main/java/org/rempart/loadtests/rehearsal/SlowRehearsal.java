@@ -2,10 +2,8 @@ package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.Consent;
-import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.GatewayProcess;
-import org.rempart.loadtests.target.RehearsalPetition;
+import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.Limits;
@@ -102,16 +100,7 @@ final class SlowRehearsal implements Rehearsal {
                         Map.of(
                                 "REMPART_CHALLENGE_BASE",
                                 Integer.toString(settings.challengeBase())))) {
-            return playOn(
-                    new Stage(
-                            process.target(),
-                            process::cpu,
-                            settings,
-                            run.folder(),
-                            false,
-                            notes(),
-                            run.clock(),
-                            run.random()));
+            return playOn(Stage.of(run, process, notes()));
         }
     }
 
@@ -125,57 +114,45 @@ final class SlowRehearsal implements Rehearsal {
         return notes;
     }
 
-    /// Plays on a gateway that stands already.
-    Ending playOn(Stage stage) throws IOException, InterruptedException {
+    private Ending playOn(Stage stage) throws IOException, InterruptedException {
         Settings settings = stage.settings();
-        try (GatewayClient gateway =
-                new GatewayClient(stage.target(), stage.clock(), stage.random())) {
-            int rate = extent.possible() + settings.signersRate() * REQUESTS_A_SIGNER;
-            Duration longest = Duration.ofSeconds(2L * settings.seconds() + SLOW_S).plus(TAIL_MAX);
-            return switch (gateway.consent(rate, longest)) {
-                case Consent.Refused(String why) -> new Ending.Refused(why);
-                case Consent.Granted _ -> new Ending.Judged(slow(stage, gateway));
-            };
-        }
+        int rate = extent.possible() + settings.signersRate() * REQUESTS_A_SIGNER;
+        Duration longest = Duration.ofSeconds(2L * settings.seconds() + SLOW_S).plus(TAIL_MAX);
+        return Scene.judge(stage, rate, longest, this::slow);
     }
 
-    private Verdict slow(Stage stage, GatewayClient gateway)
-            throws IOException, InterruptedException {
-        RehearsalPetition petition = new RehearsalPetition(stage.random());
-        gateway.createPetition(petition);
+    private Verdict slow(Scene scene) throws IOException, InterruptedException {
+        Stage stage = scene.stage();
         Ledger ledger = new Ledger();
-        String path = "/petitions/" + petition.slug();
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
-            Signers crowds =
-                    new Signers(
-                            stage,
-                            stage.target().publicSide() + path,
-                            new People(stage.random()),
-                            solvers,
-                            ledger);
+            Signers crowds = scene.signers(new People(stage.random()), solvers, ledger);
             crowds.come(crowds.during().dividedBy(2)); // for the machine to warm up
             SignerFigures quiet = crowds.come();
             SignerFigures signers;
             SlowFigures slow;
             try (SlowProcess process =
-                    SlowProcess.start(plan(stage, path), stage.folder().resolve("slow"))) {
+                    SlowProcess.start(plan(stage, scene.path()), stage.folder().resolve("slow"))) {
                 signers = crowds.come();
                 slow = process.figures();
             }
-            Settled settled = Settled.of(gateway, petition, ledger, Settled.WAIT_MAX);
-            Evidence.OfSlow evidence =
-                    new Evidence.OfSlow(
-                            settled.reconciliation(),
-                            settled.published(),
-                            signers,
-                            quiet,
-                            slow,
-                            Map.of(
-                                    "gateway",
-                                    stage.gatewayCpu().get().toMillis() / 1000.0,
-                                    "slow connections",
-                                    slow.cpuSeconds()));
-            return Verdict.of(NAME, SlowCriteria.of(evidence, limits), evidence, stage.notes());
+            Evidence evidence =
+                    scene.settle(ledger)
+                            .evidence(
+                                    Crowds.judged(SlowCriteria.BESIDE, signers)
+                                            .after(SlowCriteria.QUIET, quiet),
+                                    ledger,
+                                    Map.of(
+                                            "gateway",
+                                            stage.gatewayCpuS(),
+                                            "slow connections",
+                                            slow.cpuSeconds()),
+                                    Map.of(SlowCriteria.SLOW, slow));
+            return Verdict.of(
+                    NAME,
+                    SlowCriteria.threat(slow),
+                    SlowCriteria.of(evidence, limits),
+                    evidence,
+                    stage.notes());
         }
     }
 

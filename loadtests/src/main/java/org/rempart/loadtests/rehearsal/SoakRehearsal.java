@@ -4,14 +4,13 @@ import org.rempart.loadtests.flood.FloodPlan;
 import org.rempart.loadtests.flood.Magazine;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.Consent;
-import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.target.OperatorView;
-import org.rempart.loadtests.target.RehearsalPetition;
 import org.rempart.loadtests.verdict.AttackFigures;
+import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Part;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.SoakCriteria;
 import org.rempart.loadtests.verdict.SoakFigures;
@@ -23,6 +22,7 @@ import org.rempart.loadtests.volume.VolumeProcess;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -121,47 +121,29 @@ final class SoakRehearsal implements Rehearsal {
                         "REMPART_SOURCE_TRUSTED_PROXIES",
                         PROXY + "/32");
         try (GatewayProcess process =
-                        GatewayProcess.start(
-                                settings.gatewayJar(),
-                                run.folder(),
-                                run.token(),
-                                run.token(),
-                                variables);
-                GatewayClient gateway =
-                        new GatewayClient(process.target(), run.clock(), run.random())) {
+                GatewayProcess.start(
+                        settings.gatewayJar(), run.folder(), run.token(), run.token(), variables)) {
             int rate = extent.rate() + settings.signersRate() * REQUESTS_A_SIGNER;
             Duration longest = Duration.ofSeconds(extent.seconds()).plus(TAIL_MAX);
-            return switch (gateway.consent(rate, longest)) {
-                case Consent.Refused(String why) -> new Ending.Refused(why);
-                case Consent.Granted _ -> new Ending.Judged(soak(run, process, gateway));
-            };
+            return Scene.judge(
+                    Stage.of(run, process, List.of()),
+                    rate,
+                    longest,
+                    scene -> soak(scene, process));
         }
     }
 
-    private Verdict soak(Run run, GatewayProcess process, GatewayClient gateway)
+    private Verdict soak(Scene scene, GatewayProcess process)
             throws IOException, InterruptedException {
-        Settings settings = run.settings();
-        RehearsalPetition petition = new RehearsalPetition(run.random());
-        gateway.createPetition(petition);
+        Stage stage = scene.stage();
         Ledger ledger = new Ledger();
-        Stage stage =
-                new Stage(
-                        process.target(),
-                        process::cpu,
-                        settings,
-                        run.folder(),
-                        false,
-                        List.of(),
-                        run.clock(),
-                        run.random());
         Duration third = Duration.ofSeconds(extent.seconds()).dividedBy(3);
-        String page = process.target().publicSide() + "/petitions/" + petition.slug();
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
-                VolumeProcess clients = VolumeProcess.start(run.folder().resolve("volume"));
+                VolumeProcess clients = VolumeProcess.start(stage.folder().resolve("volume"));
                 HeapWatch heap = new HeapWatch(process);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Signers crowds = new Signers(stage, page, new People(run.random()), solvers, ledger);
-            clients.begin(volume(run, process, plan(run, process, petition)));
+            Signers crowds = scene.signers(new People(stage.random()), solvers, ledger);
+            clients.begin(volume(stage, plan(scene)));
             Future<?> watching = beside.submit(heap);
             crowds.come(third.dividedBy(2)); // for the machine to warm up
             SignerFigures atFirst = crowds.come(third.dividedBy(2));
@@ -173,28 +155,36 @@ final class SoakRehearsal implements Rehearsal {
             VolumeFigures volume = clients.figures();
             watching.cancel(true);
             double heapEnd = heap.onceCollected();
-            Settled settled = Settled.of(gateway, petition, ledger, Settled.WAIT_MAX);
-            Evidence.OfSoak evidence =
-                    new Evidence.OfSoak(
-                            settled.reconciliation(),
-                            settled.published(),
-                            atLast,
-                            atFirst,
-                            volume,
-                            new SoakFigures(
-                                    extent.sources(),
-                                    sent(volume) / Magazine.SHOTS_A_CLIENT,
-                                    heapThird,
-                                    heapEnd,
-                                    heap.mostMib(),
-                                    filesThird,
-                                    filesEnd),
-                            Map.of(
-                                    "gateway",
-                                    process.cpu().toMillis() / 1000.0,
-                                    "volume",
-                                    volume.cpuSeconds()));
-            return Verdict.of(NAME, SoakCriteria.of(evidence), evidence, List.of());
+            SoakFigures soak =
+                    new SoakFigures(
+                            extent.sources(),
+                            sent(volume) / Magazine.SHOTS_A_CLIENT,
+                            heapThird,
+                            heapEnd,
+                            heap.mostMib(),
+                            filesThird,
+                            filesEnd);
+            Map<String, Part> parts = new LinkedHashMap<>();
+            parts.put(SoakCriteria.SOAK, soak);
+            parts.put(SoakCriteria.VOLUME, volume);
+            Evidence evidence =
+                    scene.settle(ledger)
+                            .evidence(
+                                    Crowds.judged(SoakCriteria.AT_LAST, atLast)
+                                            .after(SoakCriteria.AT_FIRST, atFirst),
+                                    ledger,
+                                    Map.of(
+                                            "gateway",
+                                            stage.gatewayCpuS(),
+                                            "volume",
+                                            volume.cpuSeconds()),
+                                    parts);
+            return Verdict.of(
+                    NAME,
+                    SoakCriteria.threat(soak),
+                    SoakCriteria.of(evidence),
+                    evidence,
+                    stage.notes());
         }
     }
 
@@ -202,30 +192,30 @@ final class SoakRehearsal implements Rehearsal {
         return volume.attacks().stream().mapToLong(AttackFigures::sent).sum();
     }
 
-    private static FloodPlan plan(Run run, GatewayProcess process, RehearsalPetition petition) {
+    private static FloodPlan plan(Scene scene) {
         return new FloodPlan(
-                process.target().publicSide().toString(),
-                petition.slug(),
+                scene.stage().target().publicSide().toString(),
+                scene.petition().slug(),
                 List.of(PROXY),
                 0,
                 0,
                 0,
-                run.random().nextLong(),
+                scene.stage().random().nextLong(),
                 List.of(),
                 List.of(),
                 List.of());
     }
 
-    private VolumePlan volume(Run run, GatewayProcess process, FloodPlan plan) {
+    private VolumePlan volume(Stage stage, FloodPlan plan) {
         return new VolumePlan(
-                process.target().publicSide().getPort(),
+                stage.target().publicSide().getPort(),
                 VolumeKind.CLOSED,
                 CONNECTIONS,
                 extent.rate(),
                 extent.seconds() + TRAIL_S,
                 List.of(PROXY),
                 true,
-                new Magazine(plan, run.clock()).ofClients());
+                new Magazine(plan, stage.clock()).ofClients());
     }
 
     /// Looks at the heap while the clients come. Of one thread beside the one that asks.

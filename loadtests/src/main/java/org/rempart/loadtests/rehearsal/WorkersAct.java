@@ -9,8 +9,6 @@ import org.rempart.loadtests.signer.PostWatch;
 import org.rempart.loadtests.signer.PriceTally;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.signer.SourceAddresses;
-import org.rempart.loadtests.target.Consent;
-import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.RehearsalPetition;
 import org.rempart.loadtests.verdict.CostFigures;
 import org.rempart.loadtests.verdict.Ledger;
@@ -79,49 +77,37 @@ final class WorkersAct {
         this.sources = sources;
         this.during = during;
         this.prices = prices;
-        this.people = new People(stage.random());
+        this.people = new People(stage.stage().random());
     }
 
-    /// How it ends.
-    sealed interface Ended {
-        /// Before it began: the gateway does not consent.
-        record Refused(String why) implements Ended {}
-
-        /// With what was seen.
-        ///
-        /// @param ofSigners what genuine signers were promised
-        record Seen(
-                Settled settled,
-                Ledger ofSigners,
-                SignerFigures signers,
-                WorkersFigures workers,
-                CostFigures costs)
-                implements Ended {}
-    }
+    /// What was seen.
+    ///
+    /// @param ofSigners what genuine signers were promised
+    record Seen(
+            Settled settled,
+            Ledger ofSigners,
+            SignerFigures signers,
+            WorkersFigures workers,
+            CostFigures costs) {}
 
     /// Plays it. Blocks.
-    Ended play() throws IOException, InterruptedException {
+    Scene.Played<Seen> play() throws IOException, InterruptedException {
         Duration longest = WARM_UP_MAX.plus(SETTLE_MAX).plus(QUIET_MAX).plus(during).plus(TAIL_MAX);
-        try (GatewayClient gateway = stage.client()) {
-            return switch (gateway.consent(RATE_IN_ALL, longest)) {
-                case Consent.Refused(String why) -> new Ended.Refused(why);
-                case Consent.Granted _ -> seen(gateway);
-            };
-        }
+        return Scene.play(stage.stage(), RATE_IN_ALL, longest, this::seen);
     }
 
-    private Ended.Seen seen(GatewayClient gateway) throws IOException, InterruptedException {
+    private Seen seen(Scene scene) throws IOException, InterruptedException {
         List<InetAddress> all =
                 SourceAddresses.apart(Attackers.SOURCES + SOURCES_WARM_UP).stream()
                         .map(InetAddress::ofLiteral)
                         .toList();
         workers(
-                        newPetition(gateway),
+                        newPetition(scene),
                         all.subList(Attackers.SOURCES, all.size()),
                         shorter(WARM_UP_MAX),
                         new Ledger())
                 .work();
-        RehearsalPetition petition = newPetition(gateway);
+        RehearsalPetition petition = scene.petition();
         Ledger ofWorkers = new Ledger();
         Workers workers = workers(petition, all.subList(0, sources), during, ofWorkers);
         try (Solvers solvers = new Solvers(1)) {
@@ -132,11 +118,8 @@ final class WorkersAct {
             Reading quiet = reading();
             crowd(petition, solvers).come(SIGNERS_RATE, shorter(QUIET_MAX));
             CostFigures costs = costs(before, after, quiet, reading());
-            Settled settled =
-                    Settled.of(
-                            gateway, petition, Ledger.of(ofSigners, ofWorkers), Settled.WAIT_MAX);
-            return new Ended.Seen(
-                    settled, ofSigners, signers, workers.figures(settled.rows()), costs);
+            Settled settled = scene.settle(Ledger.of(ofSigners, ofWorkers));
+            return new Seen(settled, ofSigners, signers, workers.figures(settled.rows()), costs);
         }
     }
 
@@ -144,10 +127,9 @@ final class WorkersAct {
         return during.compareTo(longest) < 0 ? during : longest;
     }
 
-    private RehearsalPetition newPetition(GatewayClient gateway)
-            throws IOException, InterruptedException {
-        RehearsalPetition petition = new RehearsalPetition(stage.random());
-        gateway.createPetition(petition);
+    private RehearsalPetition newPetition(Scene scene) throws IOException, InterruptedException {
+        RehearsalPetition petition = new RehearsalPetition(stage.stage().random());
+        scene.gateway().createPetition(petition);
         return petition;
     }
 
@@ -158,8 +140,8 @@ final class WorkersAct {
             Ledger ledger) {
         InetSocketAddress publicSide =
                 new InetSocketAddress(
-                        InetAddress.ofLiteral(stage.target().publicSide().getHost()),
-                        stage.target().publicSide().getPort());
+                        InetAddress.ofLiteral(stage.stage().target().publicSide().getHost()),
+                        stage.stage().target().publicSide().getPort());
         return new Workers(
                 new WorkersPlan(
                         publicSide,
@@ -173,10 +155,10 @@ final class WorkersAct {
     }
 
     private Crowd crowd(RehearsalPetition petition, Solvers solvers) {
-        String page = stage.target().publicSide() + "/petitions/" + petition.slug();
+        String page = stage.stage().target().publicSide() + "/petitions/" + petition.slug();
         Audience audience =
                 new Audience(Doors.one(page), Patience.OF_THE_PAGE, 0, PostWatch.NONE, prices);
-        return new Crowd(audience, people, solvers, ofSigners, stage.random());
+        return new Crowd(audience, people, solvers, ofSigners, stage.stage().random());
     }
 
     private SignerFigures beside(Workers workers, Crowd crowd) throws InterruptedException {
@@ -197,7 +179,8 @@ final class WorkersAct {
     private record Reading(long nanos, Duration gateway, Duration database) {}
 
     private Reading reading() throws IOException {
-        return new Reading(System.nanoTime(), stage.costs().gateway(), stage.costs().database());
+        return new Reading(
+                System.nanoTime(), stage.stage().gatewayCpu().get(), stage.database().soFar());
     }
 
     private static CostFigures costs(Reading before, Reading after, Reading quiet, Reading end) {

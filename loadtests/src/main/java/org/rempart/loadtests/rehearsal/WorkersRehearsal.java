@@ -1,15 +1,20 @@
 package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.signer.PriceTally;
+import org.rempart.loadtests.verdict.AmountFigures;
+import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Limits;
+import org.rempart.loadtests.verdict.Part;
 import org.rempart.loadtests.verdict.Verdict;
+import org.rempart.loadtests.verdict.WorkersAttack;
 import org.rempart.loadtests.verdict.WorkersCriteria;
 import org.rempart.loadtests.worker.Core;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -91,15 +96,16 @@ final class WorkersRehearsal implements Rehearsal {
 
     /// A gateway that is there as long as an act on it.
     interface Theatre {
-        WorkersAct.Ended show(Act act) throws IOException, InterruptedException;
+        Scene.Played<WorkersAct.Seen> show(Act act) throws IOException, InterruptedException;
     }
 
     /// What is played there.
     interface Act {
-        WorkersAct.Ended on(WorkersStage stage) throws IOException, InterruptedException;
+        Scene.Played<WorkersAct.Seen> on(WorkersStage stage)
+                throws IOException, InterruptedException;
     }
 
-    private static WorkersAct.Ended on(
+    private static Scene.Played<WorkersAct.Seen> on(
             Run run, Map<String, String> variables, String suffix, Act act)
             throws IOException, InterruptedException {
         try (Deployment deployment = Deployment.start(run, 1, variables, suffix)) {
@@ -140,8 +146,8 @@ final class WorkersRehearsal implements Rehearsal {
         Duration duringFixed = Duration.ofSeconds(extent.secondsFixed());
         return switch (guarded.show(
                 stage -> new WorkersAct(stage, extent.sources(), during, prices).play())) {
-            case WorkersAct.Ended.Refused(String why) -> new Ending.Refused(why);
-            case WorkersAct.Ended.Seen seen ->
+            case Scene.Played.Refused<WorkersAct.Seen>(String why) -> new Ending.Refused(why);
+            case Scene.Played.Done<WorkersAct.Seen>(WorkersAct.Seen seen) ->
                     switch (fixed.show(
                             stage ->
                                     new WorkersAct(
@@ -150,37 +156,56 @@ final class WorkersRehearsal implements Rehearsal {
                                                     duringFixed,
                                                     otherPrices)
                                             .play())) {
-                        case WorkersAct.Ended.Refused(String why) -> new Ending.Refused(why);
-                        case WorkersAct.Ended.Seen there ->
+                        case Scene.Played.Refused<WorkersAct.Seen>(String why) ->
+                                new Ending.Refused(why);
+                        case Scene.Played.Done<WorkersAct.Seen>(WorkersAct.Seen there) ->
                                 new Ending.Judged(judge(seen, prices, there));
                     };
         };
     }
 
-    private Verdict judge(
-            WorkersAct.Ended.Seen seen, PriceTally prices, WorkersAct.Ended.Seen there) {
-        Evidence.OfWorkers evidence =
-                new Evidence.OfWorkers(
-                        seen.settled().reconciliation(),
-                        seen.settled().published(),
-                        seen.signers(),
-                        seen.ofSigners().statesOf(seen.settled().rows()),
-                        prices.figures(),
-                        seen.workers(),
-                        seen.costs(),
-                        there.workers(),
-                        there.costs(),
+    private Verdict judge(WorkersAct.Seen seen, PriceTally prices, WorkersAct.Seen there) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put(WorkersCriteria.PRICES, prices.figures());
+        parts.put(
+                WorkersCriteria.GUARDED,
+                new WorkersAttack("budgets and a price that rises", seen.workers(), seen.costs()));
+        parts.put(
+                WorkersCriteria.FIXED,
+                new WorkersAttack(
+                        "one fixed price, without budgets", there.workers(), there.costs()));
+        parts.put(
+                WorkersCriteria.COMPARED,
+                new AmountFigures(
+                        "Forged signatures counted",
+                        "a second",
                         Map.of(
-                                "gateway",
-                                seen.costs().gateway(),
-                                "database",
-                                seen.costs().database(),
-                                "workers (simulated)",
-                                seen.workers().cpuSeconds()));
-        return Verdict.of(NAME, WorkersCriteria.of(evidence, limits), evidence, notes(there));
+                                "budgets and a rising price",
+                                seen.workers().countedASecond(),
+                                "one fixed price",
+                                there.workers().countedASecond())));
+        Evidence evidence =
+                seen.settled()
+                        .evidence(
+                                Crowds.alone(seen.signers()),
+                                seen.ofSigners(),
+                                Map.of(
+                                        "gateway",
+                                        seen.costs().gateway(),
+                                        "database",
+                                        seen.costs().database(),
+                                        "workers (simulated)",
+                                        seen.workers().cpuSeconds()),
+                                parts);
+        return Verdict.of(
+                NAME,
+                WorkersCriteria.threat(seen.workers()),
+                WorkersCriteria.of(evidence, limits),
+                evidence,
+                notes(there));
     }
 
-    private static List<String> notes(WorkersAct.Ended.Seen there) {
+    private static List<String> notes(WorkersAct.Seen there) {
         return List.of(
                 "prices are %,d times what this gateway asked for (challenge.base %d, challenge.ceiling %d): the work was done on its machine, and the rest of its time waited for"
                         .formatted(Core.FAST.scale(), BASE, CEILING),

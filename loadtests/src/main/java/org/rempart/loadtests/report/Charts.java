@@ -1,5 +1,7 @@
 package org.rempart.loadtests.report;
 
+import org.rempart.loadtests.verdict.Table;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,8 +29,8 @@ final class Charts {
 
     /// Waits on a logarithmic axis: half waited less than the dot, 99 in 100 less than the bar's
     /// end, and nobody more than the thin line's.
-    static Element waits(Block.Waits block) {
-        List<Block.Wait> waits =
+    static Element waits(Table.Waits block) {
+        List<Table.Wait> waits =
                 block.waits().stream().filter(wait -> wait.ms().count() > 0).toList();
         double longest = waits.stream().mapToDouble(wait -> wait.ms().max()).max().orElse(1);
         int decades = Math.max(1, (int) Math.ceil(Math.log10(longest / AXIS_MS_MIN)));
@@ -46,7 +48,7 @@ final class Charts {
                             .with("class", "tick"));
         }
         for (int i = 0; i < waits.size(); i++) {
-            Block.Wait wait = waits.get(i);
+            Table.Wait wait = waits.get(i);
             int y = i * ROW_PX;
             double middle = y + BAR_TOP_PX + BAR_PX / 2.0;
             double half = onAxis(wait.ms().p50(), decades);
@@ -65,10 +67,10 @@ final class Charts {
     }
 
     /// Of each kind of request, which part was answered how.
-    static Element answers(Block.Answers block) {
+    static Element answers(Table.Answers block) {
         Element svg = svg(block.title(), block.asked().size() * ROW_PX);
         for (int i = 0; i < block.asked().size(); i++) {
-            Block.Asked asked = block.asked().get(i);
+            Table.Asked asked = block.asked().get(i);
             int y = i * ROW_PX;
             svg.holding(
                     label(asked.kind(), 0, y + 14, "start"),
@@ -93,7 +95,7 @@ final class Charts {
     }
 
     /// Amounts side by side, the largest first.
-    static Element amounts(Block.Amounts block) {
+    static Element amounts(Table.Amounts block) {
         List<Map.Entry<String, Double>> amounts = new ArrayList<>(block.amounts().entrySet());
         amounts.sort(
                 Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())

@@ -2,7 +2,6 @@ package org.rempart.loadtests.report;
 
 import org.rempart.loadtests.verdict.Criterion;
 import org.rempart.loadtests.verdict.Criterion.Of;
-import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.Verdict;
 
@@ -18,7 +17,7 @@ final class Headline {
     private Headline() {}
 
     static String of(Verdict verdict) {
-        String threat = threat(verdict.evidence());
+        String threat = verdict.threat();
         SignerFigures signers = verdict.evidence().signers();
         return switch (verdict.outcome()) {
             case GREEN ->
@@ -56,39 +55,5 @@ final class Headline {
                 first.name().replaceFirst(DETAIL, ""),
                 first.figure(),
                 first.limit());
-    }
-
-    private static String threat(Evidence evidence) {
-        return switch (evidence) {
-            case Evidence.OfFlood flood ->
-                    String.format(
-                            Locale.ROOT,
-                            "a flood of %,.0f requests a second from %,d addresses",
-                            flood.volume().sentASecond(),
-                            flood.volume().sources());
-            case Evidence.OfCrash crash ->
-                    String.format(
-                            Locale.ROOT,
-                            "%,d sudden deaths of gateways and database",
-                            crash.crash().kills());
-            case Evidence.OfOutage outage ->
-                    String.format(
-                            Locale.ROOT,
-                            "a database that was away for %,d seconds",
-                            outage.outage().seconds());
-            case Evidence.OfSoak soak ->
-                    String.format(
-                            Locale.ROOT,
-                            "a crowd of %,d clients for a long time",
-                            soak.soak().sources());
-            case Evidence.OfSlow slow ->
-                    String.format(
-                            Locale.ROOT, "%,d deliberately slow connections", slow.slow().opened());
-            case Evidence.OfWorkers workers ->
-                    String.format(
-                            Locale.ROOT,
-                            "%,d servers that forge signatures and do the work for each",
-                            workers.workers().sources());
-        };
     }
 }

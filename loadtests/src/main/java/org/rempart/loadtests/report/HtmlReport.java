@@ -42,7 +42,7 @@ final class HtmlReport {
                     section("What the gateway said of itself")
                             .holding(new TimelineChart(timeline).multiples()));
         }
-        Figures.of(verdict.evidence()).forEach(block -> parts.add(HtmlBlock.of(block)));
+        verdict.evidence().tables().forEach(table -> parts.add(HtmlTable.of(table)));
         list(parts, "What to know about this run", verdict.notes());
         Element more = Element.of("ul");
         links.forEach(link ->
@@ -102,7 +102,7 @@ final class HtmlReport {
         return criterion.passed()
                 ? item
                 : item.holding(
-                        Element.of("p", "What to do: " + Advice.about(criterion))
+                        Element.of("p", "What to do: " + criterion.advice())
                                 .with("class", "advice"));
     }
 

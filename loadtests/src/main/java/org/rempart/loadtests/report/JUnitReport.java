@@ -73,8 +73,7 @@ final class JUnitReport {
                         .with("message", seen)
                         .text(
                                 "%s\n%s\nWhat to do: %s"
-                                        .formatted(
-                                                criterion.name(), seen, Advice.about(criterion))));
+                                        .formatted(criterion.name(), seen, criterion.advice())));
     }
 
     private static long failed(List<Criterion> criteria, Of of) {

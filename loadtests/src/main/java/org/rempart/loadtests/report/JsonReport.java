@@ -13,7 +13,7 @@ import org.rempart.loadtests.verdict.Verdict;
 /// A verdict for machines. Names are in snake case, as the gateway's own JSON.
 public final class JsonReport {
     /// Raised when a name goes or changes its meaning; names may come without it.
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     private static final ObjectMapper JSON =
             JsonMapper.builder()

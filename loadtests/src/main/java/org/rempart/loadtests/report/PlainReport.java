@@ -1,23 +1,15 @@
 package org.rempart.loadtests.report;
 
 import org.rempart.loadtests.verdict.Criterion;
-import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Percentiles;
-import org.rempart.loadtests.verdict.Reconciliation;
-import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.Table;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.util.Formatter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A verdict as text for a terminal: the word first, then what it rests on.
 public final class PlainReport {
-    /// Receipts named for each failed criterion: enough to look one up.
-    private static final int RECEIPTS_SHOWN_MAX = 5;
-
     private PlainReport() {}
 
     /// Writes the verdict, lines ended by `\n`.
@@ -25,16 +17,7 @@ public final class PlainReport {
         Formatter out = new Formatter(Locale.ROOT);
         out.format("%s\n\n", headline(verdict));
         criteria(out, verdict);
-        signers(out, verdict.evidence().signers());
-        switch (verdict.evidence()) {
-            case Evidence.OfFlood evidence -> PlainFlood.section(out, evidence);
-            case Evidence.OfSoak evidence -> PlainSoak.section(out, evidence);
-            case Evidence.OfSlow evidence -> PlainSlow.section(out, evidence);
-            case Evidence.OfWorkers evidence -> PlainWorkers.section(out, evidence);
-            case Evidence.OfCrash evidence -> PlainCrash.section(out, evidence.crash());
-            case Evidence.OfOutage evidence -> PlainOutage.section(out, evidence.outage());
-        }
-        rows(out, verdict.evidence());
+        verdict.evidence().tables().forEach(table -> table(out, table));
         verdict.notes().forEach(note -> out.format("note: %s\n", note));
         return out.toString();
     }
@@ -67,71 +50,49 @@ public final class PlainReport {
         out.format("\n");
     }
 
-    private static void signers(Formatter out, SignerFigures signers) {
-        out.format(
-                "genuine signers: %d came, %d acknowledged (%.2f %%), %d waits asked for%s\n",
-                signers.due() - signers.dropped(),
-                signers.acknowledged(),
-                signers.successRate() * 100,
-                signers.waits(),
-                signers.gaveUp().isEmpty() ? "" : ", gave up: " + answers(signers.gaveUp()));
-        if (!signers.again().isEmpty()) {
-            out.format("posted the same once more: %s\n", answers(signers.again()));
+    private static void table(Formatter out, Table table) {
+        switch (table) {
+            case Table.Waits waits -> {
+                out.format(
+                        "%-42s %8s %9s %9s %9s %9s\n",
+                        waits.title() + ", ms", "p50", "p90", "p99", "p99.9", "max");
+                waits.waits().forEach(wait -> wait(out, wait));
+            }
+            case Table.Answers answers -> {
+                out.format("%s\n", answers.title());
+                answers.asked().forEach(asked -> asked(out, asked));
+            }
+            case Table.Amounts amounts -> {
+                out.format("%s\n", amounts.title());
+                amounts.amounts()
+                        .forEach((name, amount) ->
+                                out.format("  %s: %,.1f %s\n", name, amount, amounts.unit()));
+            }
+            case Table.Facts facts -> {
+                out.format("%s\n", facts.title());
+                facts.facts()
+                        .forEach(fact ->
+                                out.format(
+                                        "  %s: %s\n",
+                                        fact.name(), fact.value().isEmpty() ? "–" : fact.value()));
+            }
         }
-        out.format("%-34s %8s %9s %9s %9s %9s\n", "ms", "p50", "p90", "p99", "p99.9", "max");
-        percentiles(out, "waited in all", signers.waited());
-        percentiles(out, "  page", signers.page());
-        percentiles(out, "  challenge", signers.challenge());
-        percentiles(out, "  post to acknowledgement", signers.post());
-        percentiles(out, "solving (own time)", signers.solve());
-        percentiles(out, "came late by (generator)", signers.lateness());
         out.format("\n");
     }
 
-    static void percentiles(Formatter out, String name, Percentiles ms) {
+    private static void wait(Formatter out, Table.Wait wait) {
+        Percentiles ms = wait.ms();
         out.format(
-                "%-34s %8.1f %9.1f %9.1f %9.1f %9.1f\n",
-                name, ms.p50(), ms.p90(), ms.p99(), ms.p999(), ms.max());
+                "  %-40s %8.1f %9.1f %9.1f %9.1f %9.1f\n",
+                wait.name(), ms.p50(), ms.p90(), ms.p99(), ms.p999(), ms.max());
     }
 
-    private static void rows(Formatter out, Evidence evidence) {
-        Reconciliation rows = evidence.reconciliation();
+    private static void asked(Formatter out, Table.Asked asked) {
         out.format(
-                "rows: %d for %d acknowledged signatures (%s), %d for posts without an answer\n",
-                rows.rows(),
-                rows.acknowledged(),
-                rows.rowsByState().isEmpty() ? "none" : answers(rows.rowsByState()),
-                rows.unexplained());
-        receipts(out, "missing", rows.missing());
-        receipts(out, "given to two signatures", rows.shared());
-        receipts(out, "there twice", rows.twice());
-        receipts(out, "in another country", rows.elsewhere());
-        out.format(
-                "CPU: %s\n",
-                evidence.cpuSeconds().entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
-                        .map(cpu ->
-                                String.format(
-                                        Locale.ROOT, "%s %.1f s", cpu.getKey(), cpu.getValue()))
-                        .collect(Collectors.joining(", ")));
-    }
-
-    private static void receipts(Formatter out, String what, List<String> receipts) {
-        if (!receipts.isEmpty()) {
-            out.format(
-                    "receipts %s: %s%s\n",
-                    what,
-                    String.join(
-                            ", ",
-                            receipts.subList(0, Math.min(receipts.size(), RECEIPTS_SHOWN_MAX))),
-                    receipts.size() > RECEIPTS_SHOWN_MAX ? ", …" : "");
-        }
-    }
-
-    static String answers(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(count -> count.getKey() + ": " + count.getValue())
-                .collect(Collectors.joining(", "));
+                "  %-14s %,10d   %s%s\n",
+                asked.kind(),
+                asked.sent(),
+                Table.counts(asked.answers()),
+                asked.unanswered() == 0 ? "" : ", no answer: " + asked.unanswered());
     }
 }

@@ -20,6 +20,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -116,7 +118,8 @@ public final class GatewayClient implements AutoCloseable {
                         new Row(
                                 row.path("receipt").asText(),
                                 row.path("state").asText(),
-                                row.path("country").asText()));
+                                row.path("country").asText(),
+                                moment(row.path("recorded_at"))));
             }
             JsonNode cursor = answer.path("next");
             if (!cursor.isTextual()) {
@@ -183,6 +186,14 @@ public final class GatewayClient implements AutoCloseable {
                                     status));
         }
         return json(answer);
+    }
+
+    private static Instant moment(JsonNode node) throws IOException {
+        try {
+            return Instant.parse(node.asText());
+        } catch (DateTimeParseException e) {
+            throw new IOException("the gateway lists a row without the moment it was recorded", e);
+        }
     }
 
     private static JsonNode json(HttpResponse<String> answer) throws IOException {

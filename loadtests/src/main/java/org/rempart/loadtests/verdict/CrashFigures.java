@@ -1,5 +1,11 @@
 package org.rempart.loadtests.verdict;
 
+import static org.rempart.loadtests.verdict.Table.after;
+import static org.rempart.loadtests.verdict.Table.counts;
+import static org.rempart.loadtests.verdict.Table.fact;
+import static org.rempart.loadtests.verdict.Table.some;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,11 +39,37 @@ public record CrashFigures(
         long gatewayEndsUnasked,
         List<String> stopsOutOfOrder,
         long journalRowsMax,
-        double drainedAfterS) {
+        double drainedAfterS)
+        implements Part {
     public CrashFigures {
         strikes = Map.copyOf(strikes);
         acknowledged = Map.copyOf(acknowledged);
         answers = Map.copyOf(answers);
         stopsOutOfOrder = List.copyOf(stopsOutOfOrder);
+    }
+
+    @Override
+    public List<Table> tables() {
+        List<Table.Fact> facts = new ArrayList<>();
+        facts.add(fact("kills", "%,d of %,d", kills, killsDue));
+        facts.add(counts("blows", strikes));
+        facts.add(fact("starts of gateways", "%,d", gatewayLives));
+        facts.add(fact("gateways that ended unasked", "%,d", gatewayEndsUnasked));
+        facts.addAll(some("stops out of order", stopsOutOfOrder));
+        facts.add(counts("signatures acknowledged", acknowledged));
+        facts.add(fact("signatures without an answer", "%,d", unansweredSignatures));
+        facts.add(fact("batches in doubt, at least", "%,d", inDoubt.batches()));
+        facts.add(
+                fact(
+                        "of their rows committed, not committed, not answered",
+                        "%,d, %,d, %,d",
+                        inDoubt.committed(),
+                        inDoubt.notCommitted(),
+                        inDoubt.unanswered()));
+        facts.add(fact("rows in a journal, at most", "%,d", journalRowsMax));
+        facts.add(after("journals empty after the last signer", drainedAfterS));
+        return List.of(
+                new Table.Facts("The campaign of seed " + seed, facts),
+                new Table.Answers("Answers to posts", List.of(Table.Asked.of("posts", answers))));
     }
 }

@@ -1,224 +1,102 @@
 package org.rempart.loadtests.verdict;
 
+import static org.rempart.loadtests.verdict.Table.fact;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/// All that was seen in a run.
-public sealed interface Evidence {
-    /// Acknowledgements against rows.
-    Reconciliation reconciliation();
-
-    /// The genuine signers.
-    SignerFigures signers();
-
-    /// CPU time by process: what the run cost each side.
-    Map<String, Double> cpuSeconds();
-
-    /// What was seen all through the run; [Timeline#NONE] when nobody looked.
-    Timeline timeline();
-
-    /// A flood beside genuine signers.
-    ///
-    /// @param published what the public saw at the end
-    /// @param signers those who came during the volume
-    /// @param quiet those who came while nobody attacked
-    /// @param besideForgers those who came during the forgers' attack
-    /// @param states states of the rows of all of them
-    /// @param forgers the attackers who take, solve, forge and replay
-    /// @param volume the attackers who only send
-    record OfFlood(
-            Reconciliation reconciliation,
-            Published published,
-            SignerFigures signers,
-            SignerFigures quiet,
-            SignerFigures besideForgers,
-            Map<String, Long> states,
-            FloodFigures forgers,
-            VolumeFigures volume,
-            Map<String, Double> cpuSeconds,
-            Timeline timeline)
-            implements Evidence {
-        /// Without a timeline.
-        public OfFlood(
-                Reconciliation reconciliation,
-                Published published,
-                SignerFigures signers,
-                SignerFigures quiet,
-                SignerFigures besideForgers,
-                Map<String, Long> states,
-                FloodFigures forgers,
-                VolumeFigures volume,
-                Map<String, Double> cpuSeconds) {
-            this(
-                    reconciliation,
-                    published,
-                    signers,
-                    quiet,
-                    besideForgers,
-                    states,
-                    forgers,
-                    volume,
-                    cpuSeconds,
-                    Timeline.NONE);
-        }
+/// All that was seen in a run. What only some rehearsals see stands in its parts.
+///
+/// @param reconciliation acknowledgements against rows
+/// @param published what the public saw at the end, by gateway
+/// @param watched what the public saw all through the run, by gateway
+/// @param crowds the genuine signers
+/// @param states states of the genuine signers' rows
+/// @param cpuSeconds CPU time by process: what the run cost each side
+/// @param timeline what the gateways said of themselves all through the run; [Timeline#NONE] when
+///   nobody looked
+/// @param parts anything else, by name, in the order it is shown
+public record Evidence(
+        Reconciliation reconciliation,
+        Map<String, Published> published,
+        Map<String, WatchFigures> watched,
+        Crowds crowds,
+        Map<String, Long> states,
+        Map<String, Double> cpuSeconds,
+        Timeline timeline,
+        Map<String, Part> parts) {
+    public Evidence {
+        published = Collections.unmodifiableMap(new TreeMap<>(published));
+        watched = Collections.unmodifiableMap(new TreeMap<>(watched));
+        states = Collections.unmodifiableMap(new TreeMap<>(states));
+        cpuSeconds = Collections.unmodifiableMap(new TreeMap<>(cpuSeconds));
+        parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
-    /// A crash campaign.
-    ///
-    /// @param published what the public saw at the end, by gateway
-    /// @param crash the campaign
-    record OfCrash(
-            Reconciliation reconciliation,
-            Map<String, Published> published,
-            SignerFigures signers,
-            CrashFigures crash,
-            Map<String, Double> cpuSeconds,
-            Timeline timeline)
-            implements Evidence {
-        /// Without a timeline.
-        public OfCrash(
-                Reconciliation reconciliation,
-                Map<String, Published> published,
-                SignerFigures signers,
-                CrashFigures crash,
-                Map<String, Double> cpuSeconds) {
-            this(reconciliation, published, signers, crash, cpuSeconds, Timeline.NONE);
-        }
+    /// The genuine signers the verdict is about.
+    public SignerFigures signers() {
+        return crowds.came(crowds.judged());
     }
 
-    /// An outage of the database.
+    /// One of the parts.
     ///
-    /// @param published what the public saw at the end
-    /// @param outage the outage
-    record OfOutage(
-            Reconciliation reconciliation,
-            Published published,
-            SignerFigures signers,
-            OutageFigures outage,
-            Map<String, Double> cpuSeconds,
-            Timeline timeline)
-            implements Evidence {
-        /// Without a timeline.
-        public OfOutage(
-                Reconciliation reconciliation,
-                Published published,
-                SignerFigures signers,
-                OutageFigures outage,
-                Map<String, Double> cpuSeconds) {
-            this(reconciliation, published, signers, outage, cpuSeconds, Timeline.NONE);
+    /// @throws IllegalArgumentException when there is none of that name and kind
+    public <P extends Part> P part(String name, Class<P> kind) {
+        Part part = parts.get(name);
+        if (!kind.isInstance(part)) {
+            throw new IllegalArgumentException("no part %s of %s".formatted(name, kind));
         }
+        return kind.cast(part);
     }
 
-    /// A soak with many clients.
-    ///
-    /// @param published what the public saw at the end
-    /// @param signers those who came in the last third
-    /// @param atFirst those who came in the first
-    /// @param volume what the clients sent
-    record OfSoak(
-            Reconciliation reconciliation,
-            Published published,
-            SignerFigures signers,
-            SignerFigures atFirst,
-            VolumeFigures volume,
-            SoakFigures soak,
-            Map<String, Double> cpuSeconds,
-            Timeline timeline)
-            implements Evidence {
-        /// Without a timeline.
-        public OfSoak(
-                Reconciliation reconciliation,
-                Published published,
-                SignerFigures signers,
-                SignerFigures atFirst,
-                VolumeFigures volume,
-                SoakFigures soak,
-                Map<String, Double> cpuSeconds) {
-            this(
-                    reconciliation,
-                    published,
-                    signers,
-                    atFirst,
-                    volume,
-                    soak,
-                    cpuSeconds,
-                    Timeline.NONE);
+    /// What people are told: of the genuine signers, of what came, of what it cost, of the rows.
+    public List<Table> tables() {
+        List<Table> all = new ArrayList<>();
+        all.add(signers().facts());
+        all.add(new Table.Waits("How long genuine signers waited", waits()));
+        crowds.byTime()
+                .forEach((when, crowd) -> {
+                    String which = crowds.single() ? "" : ", " + when;
+                    answers(all, "What genuine signers met who gave up" + which, crowd.gaveUp());
+                    answers(
+                            all,
+                            "What those were answered who posted the same once more" + which,
+                            crowd.again());
+                });
+        if (!states.isEmpty()) {
+            all.add(
+                    new Table.Facts(
+                            "Rows of genuine signers",
+                            states.entrySet().stream()
+                                    .map(state -> fact(state.getKey(), "%,d", state.getValue()))
+                                    .toList()));
         }
+        parts.values().forEach(part -> all.addAll(part.tables()));
+        all.add(new Table.Amounts("Processor time of each side", "s", cpuSeconds));
+        all.add(reconciliation.table());
+        watched.forEach((gateway, seen) -> all.add(seen.table(gateway)));
+        return all;
     }
 
-    /// Slow connections beside genuine signers.
-    ///
-    /// @param published what the public saw at the end
-    /// @param signers those who came meanwhile
-    /// @param quiet those who came before
-    record OfSlow(
-            Reconciliation reconciliation,
-            Published published,
-            SignerFigures signers,
-            SignerFigures quiet,
-            SlowFigures slow,
-            Map<String, Double> cpuSeconds,
-            Timeline timeline)
-            implements Evidence {
-        /// Without a timeline.
-        public OfSlow(
-                Reconciliation reconciliation,
-                Published published,
-                SignerFigures signers,
-                SignerFigures quiet,
-                SlowFigures slow,
-                Map<String, Double> cpuSeconds) {
-            this(reconciliation, published, signers, quiet, slow, cpuSeconds, Timeline.NONE);
-        }
+    private List<Table.Wait> waits() {
+        List<Table.Wait> waits = new ArrayList<>();
+        crowds.byTime()
+                .forEach((when, crowd) ->
+                        waits.add(
+                                new Table.Wait(
+                                        crowds.single() ? "in all" : "in all, " + when,
+                                        crowd.waited())));
+        waits.addAll(signers().waitsByStep());
+        return waits;
     }
 
-    /// Attackers who do the work, beside genuine signers; and the same attack on a gateway with one
-    /// fixed price and no budgets.
-    ///
-    /// @param published what the public saw at the end
-    /// @param signers those who came meanwhile
-    /// @param states states of their rows
-    /// @param prices what they were asked for
-    /// @param workers the attack
-    /// @param costs what it cost the gateway and its database
-    /// @param fixed the same attack on a fixed price
-    /// @param fixedCosts what that cost there
-    record OfWorkers(
-            Reconciliation reconciliation,
-            Published published,
-            SignerFigures signers,
-            Map<String, Long> states,
-            PriceFigures prices,
-            WorkersFigures workers,
-            CostFigures costs,
-            WorkersFigures fixed,
-            CostFigures fixedCosts,
-            Map<String, Double> cpuSeconds,
-            Timeline timeline)
-            implements Evidence {
-        /// Without a timeline.
-        public OfWorkers(
-                Reconciliation reconciliation,
-                Published published,
-                SignerFigures signers,
-                Map<String, Long> states,
-                PriceFigures prices,
-                WorkersFigures workers,
-                CostFigures costs,
-                WorkersFigures fixed,
-                CostFigures fixedCosts,
-                Map<String, Double> cpuSeconds) {
-            this(
-                    reconciliation,
-                    published,
-                    signers,
-                    states,
-                    prices,
-                    workers,
-                    costs,
-                    fixed,
-                    fixedCosts,
-                    cpuSeconds,
-                    Timeline.NONE);
+    private static void answers(List<Table> all, String title, Map<String, Long> answers) {
+        if (!answers.isEmpty()) {
+            all.add(new Table.Answers(title, List.of(Table.Asked.of("signers", answers))));
         }
     }
 }

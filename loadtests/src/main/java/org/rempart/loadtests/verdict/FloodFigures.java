@@ -1,5 +1,7 @@
 package org.rempart.loadtests.verdict;
 
+import static org.rempart.loadtests.verdict.Table.fact;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +21,8 @@ public record FloodFigures(
         Percentiles lateness,
         List<AttackFigures> attacks,
         long otherReceipts,
-        double cpuSeconds) {
+        double cpuSeconds)
+        implements Part {
     /// A flood that left no figures: its process was ended, or failed.
     public static FloodFigures none(long usersDue, int sources) {
         return new FloodFigures(usersDue, 0, sources, Percentiles.NONE, List.of(), 0, 0);
@@ -54,5 +57,20 @@ public record FloodFigures(
     /// Requests sent, of all kinds.
     public long sent() {
         return attacks.stream().mapToLong(AttackFigures::sent).sum();
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                new Table.Facts(
+                        "Forgers, who take challenges, solve, forge and replay",
+                        List.of(
+                                fact("requests", "%,d", sent()),
+                                fact("connections", "%,d of %,d", usersStarted, usersDue),
+                                fact("addresses", "%,d", sources),
+                                fact("99 of 100 came late by", "%.1f ms", lateness.p99()),
+                                fact("retries with another receipt", "%,d", otherReceipts))),
+                new Table.Answers(
+                        "Answers to the forgers", attacks.stream().map(Table.Asked::of).toList()));
     }
 }

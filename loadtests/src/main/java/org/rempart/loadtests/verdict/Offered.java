@@ -9,7 +9,7 @@ import org.rempart.loadtests.verdict.Criterion.Of;
 /// merit and says nothing about the generator. Such a volume was offered if the generator can send
 /// as much (its reach, measured in the same run on the same cores) and had time left over, so that
 /// it was the gateway that everything waited for.
-final class Offered {
+public final class Offered {
     /// With less time left over, the generator may be what was too slow.
     private static final double IDLE_MIN = 0.1;
 
@@ -18,14 +18,17 @@ final class Offered {
 
     private Offered() {}
 
-    static Criterion by(VolumeFigures volume, double least) {
+    /// Whether it was.
+    ///
+    /// @param least requests a second, unless it was told to send fewer
+    public static Criterion by(VolumeFigures volume, double least) {
         double limit = Math.min(least, volume.rate() * OF_RATE);
         boolean sent = volume.sentASecond() >= limit;
         boolean waited =
                 !volume.kind().equals("paced")
                         && volume.reach() >= limit
                         && volume.idle() >= IDLE_MIN;
-        return new Criterion(
+        return Criterion.of(
                 Of.GENERATOR,
                 sent || !waited
                         ? "the volume was offered, a second"

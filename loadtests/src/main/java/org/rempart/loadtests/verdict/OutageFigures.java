@@ -1,5 +1,9 @@
 package org.rempart.loadtests.verdict;
 
+import static org.rempart.loadtests.verdict.Table.after;
+import static org.rempart.loadtests.verdict.Table.fact;
+
+import java.util.List;
 import java.util.Map;
 
 /// What an outage of the database was like.
@@ -35,9 +39,36 @@ public record OutageFigures(
         double heapMaxMib,
         double heapAfterMib,
         long journalRowsMax,
-        long blockedWarnings) {
+        long blockedWarnings)
+        implements Part {
     public OutageFigures {
         answers = Map.copyOf(answers);
         answersDuring = Map.copyOf(answersDuring);
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                new Table.Facts(
+                        "The outage (%s)".formatted(kind),
+                        List.of(
+                                fact("it lasted", "%,d s", seconds),
+                                after("said to be down after", downAfterS),
+                                after("all recorded after the return", recordedAfterS),
+                                fact("rows in the journal, at most", "%,d", journalRowsMax),
+                                fact(
+                                        "heap before, at most, after",
+                                        "%.1f, %.1f, %.1f MiB",
+                                        heapBeforeMib,
+                                        heapMaxMib,
+                                        heapAfterMib))),
+                new Table.Waits(
+                        "How long posts waited during the outage",
+                        List.of(new Table.Wait("from post to answer", waitedDuring))),
+                new Table.Answers(
+                        "Answers to posts",
+                        List.of(
+                                Table.Asked.of("all posts", answers),
+                                Table.Asked.of("during the outage", answersDuring))));
     }
 }

@@ -1,5 +1,9 @@
 package org.rempart.loadtests.verdict;
 
+import static org.rempart.loadtests.verdict.Table.counts;
+import static org.rempart.loadtests.verdict.Table.fact;
+import static org.rempart.loadtests.verdict.Table.some;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -113,5 +117,19 @@ public record Reconciliation(
     /// Whether nothing acknowledged is missing.
     public boolean complete() {
         return missing.isEmpty();
+    }
+
+    /// What people are told.
+    Table table() {
+        List<Table.Fact> facts = new ArrayList<>();
+        facts.add(fact("signatures acknowledged", "%,d", acknowledged));
+        facts.add(fact("rows", "%,d", rows));
+        facts.add(counts("by state", rowsByState));
+        facts.add(fact("rows for posts without an answer", "%,d", unexplained));
+        facts.addAll(some("receipts without a row", missing));
+        facts.addAll(some("receipts given to two signatures", shared));
+        facts.addAll(some("receipts with two rows", twice));
+        facts.addAll(some("receipts in another country", elsewhere));
+        return new Table.Facts("The count against the rows", facts);
     }
 }

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.verdict;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.Map;
 /// @param receipt the opaque receipt
 /// @param state `counted`, `pending`, `held`, `set_aside` or `withdrawn`
 /// @param country ISO 3166-1 alpha-2
-public record Row(String receipt, String state, String country) {
+/// @param recordedAt by the database's clock, when the transaction began that wrote it
+public record Row(String receipt, String state, String country, Instant recordedAt) {
     static final String COUNTED = "counted";
 
     boolean isCounted() {

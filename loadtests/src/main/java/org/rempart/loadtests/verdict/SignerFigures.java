@@ -1,5 +1,8 @@
 package org.rempart.loadtests.verdict;
 
+import static org.rempart.loadtests.verdict.Table.fact;
+
+import java.util.List;
 import java.util.Map;
 
 /// How the genuine signers fared.
@@ -39,5 +42,25 @@ public record SignerFigures(
     public double successRate() {
         long came = due - dropped;
         return came == 0 ? 0 : (double) acknowledged / came;
+    }
+
+    /// What people are told of these in few words.
+    Table.Facts facts() {
+        return new Table.Facts(
+                "Genuine signers",
+                List.of(
+                        fact("came", "%,d", due - dropped),
+                        fact("got through", "%,d (%.2f %%)", acknowledged, successRate() * 100),
+                        fact("times they were asked to wait", "%,d", waits)));
+    }
+
+    /// What they waited for, apart from all of it.
+    List<Table.Wait> waitsByStep() {
+        return List.of(
+                new Table.Wait("for the page", page),
+                new Table.Wait("for the challenge", challenge),
+                new Table.Wait("from post to acknowledgement", post),
+                new Table.Wait("solving (their own time)", solve),
+                new Table.Wait("came late by (generator)", lateness));
     }
 }

@@ -7,41 +7,71 @@ import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// What a gateway under slow connections is judged by.
 public final class SlowCriteria {
     /// The longest a connection may be slow, and a look at the clock now and then.
     public static final int LIFE_S_MAX = 17;
 
+    /// When the signers came, and what else did.
+    public static final String QUIET = "while it was quiet";
+
+    public static final String BESIDE = "beside slow connections";
+
+    public static final String SLOW = "slow";
+
     private static final double OPENED_MIN = 0.99;
 
     private SlowCriteria() {}
 
+    /// What came, for the verdict's sentence.
+    public static String threat(SlowFigures slow) {
+        return String.format(Locale.ROOT, "%,d deliberately slow connections", slow.opened());
+    }
+
     /// Judges, criterion by criterion.
-    public static List<Criterion> of(Evidence.OfSlow evidence, Limits limits) {
-        SlowFigures slow = evidence.slow();
+    public static List<Criterion> of(Evidence evidence, Limits limits) {
+        SlowFigures slow = evidence.part(SLOW, SlowFigures.class);
         SignerFigures signers = evidence.signers();
-        List<Criterion> all = new ArrayList<>(Criteria.truth(evidence.reconciliation()));
-        all.add(Criteria.count(evidence.reconciliation(), evidence.published()));
+        List<Criterion> all = new ArrayList<>(Criteria.truth(evidence));
         all.add(Criteria.success(signers, limits.successRate()));
         all.add(
                 Comparison.of(
-                        "genuine signers do not wait much longer",
-                        evidence.quiet(),
-                        signers,
-                        limits.waitRatio(),
-                        limits.waitFloorMs()));
-        all.add(none(Of.SERVICE, "no slow connection is left open", slow.left()));
-        all.add(within(Of.SERVICE, "none lives long", slow.longestS(), LIFE_S_MAX));
-        all.add(none(Of.GENERATOR, "no genuine signer was dropped", signers.dropped()));
+                                "genuine signers do not wait much longer",
+                                evidence.crowds().came(QUIET),
+                                signers,
+                                limits.waitRatio(),
+                                limits.waitFloorMs())
+                        .advising(
+                                "The attack takes processor time from genuine signers. Compare the"
+                                        + " processor time of each side: give the gateway more cores or"
+                                        + " a second machine, and play the attack from another machine,"
+                                        + " so that it does not take the gateway's."));
+        all.add(
+                none(Of.SERVICE, "no slow connection is left open", slow.left())
+                        .advising(
+                                "Slow senders hold connections for ever, and many of them hold all. See"
+                                        + " whether something in front of the gateway takes its"
+                                        + " deadlines away."));
+        all.add(
+                within(Of.SERVICE, "none lives long", slow.longestS(), LIFE_S_MAX)
+                        .advising(
+                                "A connection may be slow for longer than the gateway's deadlines say."
+                                        + " The lives by kind say which deadline does not hold."));
+        all.add(Criteria.noneDropped(signers));
         long least = (long) (slow.due() * OPENED_MIN);
         all.add(
-                new Criterion(
-                        Of.GENERATOR,
-                        "slow connections were opened",
-                        Long.toString(slow.opened()),
-                        "≥ " + least,
-                        slow.opened() >= least && slow.opened() > 0));
+                Criterion.of(
+                                Of.GENERATOR,
+                                "slow connections were opened",
+                                Long.toString(slow.opened()),
+                                "≥ " + least,
+                                slow.opened() >= least && slow.opened() > 0)
+                        .advising(
+                                "The generator may not open as many. Raise its limit of open files"
+                                        + " (ulimit -n) and the range of local ports, or set"
+                                        + " slow.connections lower."));
         return all;
     }
 }

@@ -1,5 +1,8 @@
 package org.rempart.loadtests.verdict;
 
+import static org.rempart.loadtests.verdict.Table.fact;
+
+import java.util.List;
 import java.util.Map;
 
 /// What slow connections met.
@@ -16,7 +19,8 @@ public record SlowFigures(
         long refused,
         Map<String, Percentiles> lives,
         long left,
-        double cpuSeconds) {
+        double cpuSeconds)
+        implements Part {
     public SlowFigures {
         lives = Map.copyOf(lives);
     }
@@ -29,5 +33,23 @@ public record SlowFigures(
     /// Longest life of any, in seconds.
     public double longestS() {
         return lives.values().stream().mapToDouble(Percentiles::max).max().orElse(0) / 1000;
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                new Table.Facts(
+                        "Slow connections",
+                        List.of(
+                                fact("were to be opened", "%,d", due),
+                                fact("opened", "%,d", opened),
+                                fact("of them refused", "%,d", refused),
+                                fact("left open", "%,d", left))),
+                new Table.Waits(
+                        "How long slow connections lived",
+                        lives.entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(life -> new Table.Wait(life.getKey(), life.getValue()))
+                                .toList()));
     }
 }

@@ -10,6 +10,15 @@ import java.util.Locale;
 
 /// What a soak is judged by: whether anything grows with the number of those who come.
 public final class SoakCriteria {
+    /// When the signers came, and what else did.
+    public static final String AT_FIRST = "in the first third";
+
+    public static final String AT_LAST = "in the last third";
+
+    public static final String SOAK = "soak";
+
+    public static final String VOLUME = "volume";
+
     private static final double HEAP_GROWTH_MAX = 1.1;
 
     /// What a gateway promises to hold a flood with.
@@ -26,39 +35,70 @@ public final class SoakCriteria {
 
     private SoakCriteria() {}
 
+    /// What came, for the verdict's sentence.
+    public static String threat(SoakFigures soak) {
+        return String.format(Locale.ROOT, "a crowd of %,d clients for a long time", soak.sources());
+    }
+
     /// Judges, criterion by criterion.
-    public static List<Criterion> of(Evidence.OfSoak evidence) {
-        SoakFigures soak = evidence.soak();
-        List<Criterion> all = new ArrayList<>(Criteria.truth(evidence.reconciliation()));
-        all.add(Criteria.count(evidence.reconciliation(), evidence.published()));
-        all.add(none("no attack was accepted", evidence.volume().accepted()));
+    public static List<Criterion> of(Evidence evidence) {
+        SoakFigures soak = evidence.part(SOAK, SoakFigures.class);
+        VolumeFigures volume = evidence.part(VOLUME, VolumeFigures.class);
+        List<Criterion> all = new ArrayList<>(Criteria.truth(evidence));
+        all.add(
+                none("no attack was accepted", volume.accepted())
+                        .advising(
+                                "The table of attacks says which kind got through. See that no other"
+                                        + " gateway or key signs challenges for this database; if none"
+                                        + " does, the gateway has a hole: do not go live with it."));
         all.add(
                 mib(
-                        "the heap is as small at the end as at a third, once collected",
-                        soak.heapEndMib(),
-                        soak.heapThirdMib() * HEAP_GROWTH_MAX));
-        all.add(mib("the heap stays within its bound", soak.heapMaxMib(), HEAP_MIB_MAX));
-        all.add(none(Of.SERVICE, "no answer was a 5xx", evidence.volume().serverErrors()));
+                                "the heap is as small at the end as at a third, once collected",
+                                soak.heapEndMib(),
+                                soak.heapThirdMib() * HEAP_GROWTH_MAX)
+                        .advising(
+                                "Memory grows with the number of those who come: an attacker can make"
+                                        + " the gateway fall over. Take a heap dump at a third and at"
+                                        + " the end, and compare."));
+        all.add(
+                mib("the heap stays within its bound", soak.heapMaxMib(), HEAP_MIB_MAX)
+                        .advising(
+                                "The gateway would not live on 256 MiB. Start it with more until its"
+                                        + " memory no longer grows."));
+        all.add(
+                none(Of.SERVICE, "no answer was a 5xx", volume.serverErrors())
+                        .advising(
+                                "The gateway was overloaded or failed. 503 says that the pressure was"
+                                        + " above its means, so give it more cores or a faster"
+                                        + " database; any other is a fault, and its log says which."));
         long filesMax = soak.filesThird() + FILES_GROWTH_MAX;
         all.add(
-                new Criterion(
-                        Of.SERVICE,
-                        "files and sockets are as few at the end as at a third",
-                        Long.toString(soak.filesEnd()),
-                        "≤ " + filesMax,
-                        soak.filesEnd() <= filesMax));
+                Criterion.of(
+                                Of.SERVICE,
+                                "files and sockets are as few at the end as at a third",
+                                Long.toString(soak.filesEnd()),
+                                "≤ " + filesMax,
+                                soak.filesEnd() <= filesMax)
+                        .advising(
+                                "Connections or files are not given back. List them with ls -l"
+                                        + " /proc/PID/fd on the gateway's machine, and see which kind"
+                                        + " grows."));
         all.add(
                 Comparison.of(
-                        "genuine signers wait no longer at the end than at first",
-                        evidence.atFirst(),
-                        evidence.signers(),
-                        WAIT_RATIO,
-                        Limits.FIRST_CUT.waitFloorMs()));
+                                "genuine signers wait no longer at the end than at first",
+                                evidence.crowds().came(AT_FIRST),
+                                evidence.signers(),
+                                WAIT_RATIO,
+                                Limits.FIRST_CUT.waitFloorMs())
+                        .advising(
+                                "Something fills up as time goes on. Look at heap, files and the size"
+                                        + " of the database's tables over the run, and play it for"
+                                        + " longer to see whether it goes on."));
         all.add(Criteria.success(evidence.signers(), SUCCESS_MIN));
-        all.add(none(Of.GENERATOR, "no genuine signer was dropped", evidence.signers().dropped()));
+        all.add(Criteria.noneDropped(evidence.signers()));
         long sourcesMin = (long) (soak.sourcesDue() * SOURCES_MIN);
         all.add(
-                new Criterion(
+                Criterion.of(
                         Of.GENERATOR,
                         "the clients came",
                         "%,d".formatted(soak.sources()),
@@ -68,7 +108,7 @@ public final class SoakCriteria {
     }
 
     private static Criterion mib(String name, double seen, double limit) {
-        return new Criterion(
+        return Criterion.of(
                 Of.SERVICE,
                 name,
                 String.format(Locale.ROOT, "%.1f MiB", seen),

@@ -1,5 +1,9 @@
 package org.rempart.loadtests.verdict;
 
+import static org.rempart.loadtests.verdict.Table.fact;
+
+import java.util.List;
+
 /// What a soak with many clients was like.
 ///
 /// @param sourcesDue distinct clients that were to come
@@ -16,4 +20,23 @@ public record SoakFigures(
         double heapEndMib,
         double heapMaxMib,
         long filesThird,
-        long filesEnd) {}
+        long filesEnd)
+        implements Part {
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                new Table.Facts(
+                        "What the soak left",
+                        List.of(
+                                fact("clients", "%,d of %,d", sources, sourcesDue),
+                                fact("heap at a third, once collected", "%.1f MiB", heapThirdMib),
+                                fact("heap at the end, once collected", "%.1f MiB", heapEndMib),
+                                fact("heap at most", "%.1f MiB", heapMaxMib),
+                                fact(
+                                        "files and sockets at a third, at the end",
+                                        "%,d, %,d",
+                                        filesThird,
+                                        filesEnd))));
+    }
+}

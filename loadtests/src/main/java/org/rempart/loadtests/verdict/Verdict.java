@@ -7,12 +7,14 @@ import java.util.List;
 /// What a rehearsal says in the end.
 ///
 /// @param rehearsal its name
+/// @param threat what came, as a part of a sentence: `a flood of 25,000 requests a second`
 /// @param outcome the one word
 /// @param criteria what it was judged by
 /// @param evidence all that was seen
 /// @param notes what a reader has to know about this run, a sentence each
 public record Verdict(
         String rehearsal,
+        String threat,
         Outcome outcome,
         List<Criterion> criteria,
         Evidence evidence,
@@ -38,7 +40,11 @@ public record Verdict(
     /// Judges. A count that is not true is red whatever the generator did; a generator that could
     /// not keep up makes everything else mean nothing.
     public static Verdict of(
-            String rehearsal, List<Criterion> criteria, Evidence evidence, List<String> notes) {
+            String rehearsal,
+            String threat,
+            List<Criterion> criteria,
+            Evidence evidence,
+            List<String> notes) {
         Outcome outcome;
         if (fails(criteria, Of.TRUTH)) {
             outcome = Outcome.RED;
@@ -49,7 +55,8 @@ public record Verdict(
         } else {
             outcome = Outcome.GREEN;
         }
-        return new Verdict(rehearsal, outcome, List.copyOf(criteria), evidence, List.copyOf(notes));
+        return new Verdict(
+                rehearsal, threat, outcome, List.copyOf(criteria), evidence, List.copyOf(notes));
     }
 
     /// The criteria that do not hold.

@@ -1,5 +1,7 @@
 package org.rempart.loadtests.verdict;
 
+import static org.rempart.loadtests.verdict.Table.fact;
+
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +43,8 @@ public record VolumeFigures(
         long gaveUp,
         Percentiles answered,
         List<AttackFigures> attacks,
-        double cpuSeconds) {
+        double cpuSeconds)
+        implements Part {
     public VolumeFigures {
         attacks = List.copyOf(attacks);
     }
@@ -67,5 +70,29 @@ public record VolumeFigures(
                 .filter(answer -> answer.getKey().startsWith("5"))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                new Table.Facts(
+                        "What was sent (%s)".formatted(kind),
+                        List.of(
+                                fact("requests a second", "%,.0f", sentASecond),
+                                fact("in the best second", "%,d", sentInBestSecond),
+                                fact("for", "%,d s", seconds),
+                                fact("what the generator could send a second", "%,.0f", reach),
+                                fact("its time left over", "%.0f %%", idle * 100),
+                                fact("connections kept", "%,d", connections),
+                                fact("addresses", "%,d", sources),
+                                fact("connections opened", "%,d", opened),
+                                fact("ended by the gateway", "%,d", endedByGateway),
+                                fact("given up", "%,d", gaveUp),
+                                fact("not sent in time", "%,d", missed),
+                                fact("half answered within", "%.1f ms", answered.p50()),
+                                fact("99 of 100 answered within", "%.1f ms", answered.p99()))),
+                new Table.Answers(
+                        "Answers to what was sent",
+                        attacks.stream().map(Table.Asked::of).toList()));
     }
 }

@@ -1,6 +1,5 @@
 package org.rempart.loadtests.verdict;
 
-import static org.rempart.loadtests.verdict.Criteria.none;
 import static org.rempart.loadtests.verdict.Criteria.some;
 
 import org.rempart.loadtests.verdict.Criterion.Of;
@@ -11,6 +10,15 @@ import java.util.Locale;
 
 /// What a gateway under attackers who do the work is judged by.
 public final class WorkersCriteria {
+    /// What else came, as the evidence calls it.
+    public static final String PRICES = "prices";
+
+    public static final String GUARDED = "workers";
+
+    public static final String FIXED = "fixed_price";
+
+    public static final String COMPARED = "compared";
+
     /// `budget.signatures` is `60/10m burst 60`.
     private static final int COUNTED_AT_ONCE = 60;
 
@@ -24,62 +32,82 @@ public final class WorkersCriteria {
 
     private WorkersCriteria() {}
 
+    /// What came, for the verdict's sentence.
+    public static String threat(WorkersFigures workers) {
+        return String.format(
+                Locale.ROOT,
+                "%,d servers that forge signatures and do the work for each",
+                workers.sources());
+    }
+
     /// Judges, criterion by criterion.
-    public static List<Criterion> of(Evidence.OfWorkers evidence, Limits limits) {
-        WorkersFigures workers = evidence.workers();
-        List<Criterion> all = new ArrayList<>(Criteria.truth(evidence.reconciliation()));
-        all.add(Criteria.count(evidence.reconciliation(), evidence.published()));
+    public static List<Criterion> of(Evidence evidence, Limits limits) {
+        WorkersAttack attack = evidence.part(GUARDED, WorkersAttack.class);
+        WorkersFigures workers = attack.workers();
+        WorkersFigures fixed = evidence.part(FIXED, WorkersAttack.class).workers();
+        List<Criterion> all = new ArrayList<>(Criteria.truth(evidence));
         all.add(budget(workers));
-        all.add(cost(workers, evidence.costs()));
-        all.add(price(evidence.prices()));
+        all.add(cost(workers, attack.costs()));
+        all.add(price(evidence.part(PRICES, PriceFigures.class)));
         all.add(Criteria.success(evidence.signers(), limits.successRate()));
         all.add(Criteria.counted(evidence.states(), limits.countedRate()));
-        all.add(more(workers, evidence.fixed()));
-        all.add(none(Of.GENERATOR, "no genuine signer was dropped", evidence.signers().dropped()));
+        all.add(more(workers, fixed));
+        all.add(Criteria.noneDropped(evidence.signers()));
         all.add(some(Of.GENERATOR, "workers solved challenges", workers.solved()));
-        all.add(
-                some(
-                        Of.GENERATOR,
-                        "workers solved challenges of the fixed price",
-                        evidence.fixed().solved()));
+        all.add(some(Of.GENERATOR, "workers solved challenges of the fixed price", fixed.solved()));
         return all;
     }
 
     private static Criterion budget(WorkersFigures workers) {
         long most = COUNTED_AT_ONCE + (long) (workers.seconds() * COUNTED_A_SECOND);
-        return new Criterion(
-                Of.SERVICE,
-                "no source gets more than its budget counted",
-                Long.toString(workers.countedOfOneMost()),
-                "≤ " + most,
-                workers.countedOfOneMost() <= most);
+        return Criterion.of(
+                        Of.SERVICE,
+                        "no source gets more than its budget counted",
+                        Long.toString(workers.countedOfOneMost()),
+                        "≤ " + most,
+                        workers.countedOfOneMost() <= most)
+                .advising(
+                        "One address got more signatures counted than it may. See"
+                                + " budget.signatures, and that proxies in front hand on the"
+                                + " sender's address.");
     }
 
     private static Criterion cost(WorkersFigures workers, CostFigures costs) {
         double ratio = workers.cpuSeconds() / costs.ofAttack();
-        return new Criterion(
-                Of.SERVICE,
-                "the attack costs them so many times the CPU that it costs us",
-                String.format(Locale.ROOT, "%,.0f", ratio),
-                String.format(Locale.ROOT, "≥ %,.0f", COST_RATIO_MIN),
-                ratio >= COST_RATIO_MIN);
+        return Criterion.of(
+                        Of.SERVICE,
+                        "the attack costs them so many times the CPU that it costs us",
+                        String.format(Locale.ROOT, "%,.0f", ratio),
+                        String.format(Locale.ROOT, "≥ %,.0f", COST_RATIO_MIN),
+                        ratio >= COST_RATIO_MIN)
+                .advising(
+                        "The attack is too cheap. See what price the gateway asked for and how"
+                                + " it rose; a higher challenge.base or challenge.ceiling makes"
+                                + " it dearer, for genuine signers too.");
     }
 
     private static Criterion price(PriceFigures prices) {
-        return new Criterion(
-                Of.SERVICE,
-                "genuine signers' price stays within the ceiling",
-                String.format(Locale.ROOT, "%,d", prices.dearest()),
-                String.format(Locale.ROOT, "≤ %,d", PRICE_MAX),
-                prices.dearest() <= PRICE_MAX);
+        return Criterion.of(
+                        Of.SERVICE,
+                        "genuine signers' price stays within the ceiling",
+                        String.format(Locale.ROOT, "%,d", prices.dearest()),
+                        String.format(Locale.ROOT, "≤ %,d", PRICE_MAX),
+                        prices.dearest() <= PRICE_MAX)
+                .advising(
+                        "Genuine signers were asked for more work than a phone can do. Set"
+                                + " challenge.ceiling to what may be asked of them.");
     }
 
     private static Criterion more(WorkersFigures workers, WorkersFigures fixed) {
-        return new Criterion(
-                Of.SERVICE,
-                "one fixed price lets more through, counted a second",
-                String.format(Locale.ROOT, "%,.0f", fixed.countedASecond()),
-                String.format(Locale.ROOT, "> %,.0f", workers.countedASecond()),
-                fixed.countedASecond() > workers.countedASecond());
+        return Criterion.of(
+                        Of.SERVICE,
+                        "one fixed price lets more through, counted a second",
+                        String.format(Locale.ROOT, "%,.0f", fixed.countedASecond()),
+                        String.format(Locale.ROOT, "> %,.0f", workers.countedASecond()),
+                        fixed.countedASecond() > workers.countedASecond())
+                .advising(
+                        "Budgets and a price that rises held back no more than one fixed price."
+                                + " See that the budgets are on and the sources are told from"
+                                + " one another.");
     }
 }

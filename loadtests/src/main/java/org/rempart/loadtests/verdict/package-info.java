@@ -1,5 +1,6 @@
 /// What a rehearsal is judged by: the ledger of what the gateway acknowledged, the comparison with
-/// the rows it shows, the criteria with their limits, and the report a newcomer can read.
+/// the rows it shows and the counts it published, the criteria with their limits, and the figures a
+/// newcomer can read.
 ///
 /// It uses nothing but histograms and JSON, opens no connection and knows no other room.
 @NullMarked

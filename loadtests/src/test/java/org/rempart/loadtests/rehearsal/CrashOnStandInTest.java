@@ -7,7 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
-import org.rempart.loadtests.signer.Doors;
 import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.PostTally;
@@ -15,11 +14,10 @@ import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.standin.Fault;
 import org.rempart.loadtests.standin.Seat;
 import org.rempart.loadtests.standin.StandInGateway;
-import org.rempart.loadtests.target.GatewayClient;
-import org.rempart.loadtests.target.RehearsalPetition;
 import org.rempart.loadtests.verdict.CrashCriteria;
 import org.rempart.loadtests.verdict.CrashFigures;
 import org.rempart.loadtests.verdict.Criterion;
+import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.InDoubt;
 import org.rempart.loadtests.verdict.Ledger;
@@ -45,7 +43,7 @@ final class CrashOnStandInTest {
 
     @Test
     void whoKeepsEveryPromiseIsGreen() throws Exception {
-        Evidence.OfCrash evidence = come(Fault.NONE);
+        Evidence evidence = come(Fault.NONE);
 
         assertThat(failed(evidence)).isEmpty();
         assertThat(evidence.signers().again()).isNotEmpty();
@@ -61,37 +59,35 @@ final class CrashOnStandInTest {
         "INVENTS_A_ROW, no row is there that nobody was promised",
         "WRITES_ONE_TWICE, no signature has two rows",
         "SHARES_A_RECEIPT, no receipt stands for two signatures",
-        "COUNTS_ONE_TWICE, count and breakdown of gateway 1 equal the counted rows"
+        "COUNTS_ONE_TWICE, 'count.json, the petition and its countries equal the counted rows'"
     })
     void whoBreaksOneIsRed(Fault fault, String criterion) throws Exception {
-        Evidence.OfCrash evidence = come(fault);
+        Evidence evidence = come(fault);
 
         assertThat(failed(evidence)).contains(criterion);
         assertThat(verdict(evidence).outcome()).isEqualTo(Outcome.RED);
     }
 
-    private Evidence.OfCrash come(Fault fault) throws Exception {
-        RehearsalPetition petition = new RehearsalPetition(random);
+    private Evidence come(Fault fault) throws Exception {
         Ledger ledger = new Ledger();
         PostTally posts = new PostTally();
         try (StandInGateway standIn =
                         new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random);
-                GatewayClient gateway =
-                        new GatewayClient(standIn.target(), Clock.systemUTC(), random);
                 Solvers solvers = new Solvers(1)) {
-            gateway.createPetition(petition);
-            String page = standIn.target().publicSide() + "/petitions/" + petition.slug();
-            Audience audience = new Audience(Doors.one(page), QUICK, 4, posts);
-            SignerFigures signers =
-                    new Crowd(audience, new People(random), solvers, ledger, random)
-                            .come(100, A_WHILE);
-            Settled settled = Settled.of(gateway, petition, ledger, Duration.ofMillis(1));
-            return new Evidence.OfCrash(
-                    settled.reconciliation(),
-                    Map.of("gateway 1", settled.published()),
-                    signers,
-                    figures(posts),
-                    Map.of());
+            return Played.on(
+                    Played.stage(standIn, random),
+                    scene -> {
+                        Audience audience = new Audience(scene.doors(), QUICK, 4, posts);
+                        SignerFigures signers =
+                                new Crowd(audience, new People(random), solvers, ledger, random)
+                                        .come(100, A_WHILE);
+                        return scene.settle(ledger, Duration.ofMillis(1))
+                                .evidence(
+                                        Crowds.alone(signers),
+                                        ledger,
+                                        Map.of(),
+                                        Map.of(CrashCriteria.CRASH, figures(posts)));
+                    });
         }
     }
 
@@ -112,11 +108,11 @@ final class CrashOnStandInTest {
                 0);
     }
 
-    private static Verdict verdict(Evidence.OfCrash evidence) {
-        return Verdict.of("crash", CrashCriteria.of(evidence), evidence, List.of());
+    private static Verdict verdict(Evidence evidence) {
+        return Verdict.of("crash", "a crash", CrashCriteria.of(evidence), evidence, List.of());
     }
 
-    private static List<String> failed(Evidence.OfCrash evidence) {
+    private static List<String> failed(Evidence evidence) {
         return verdict(evidence).failed().stream().map(Criterion::name).toList();
     }
 }

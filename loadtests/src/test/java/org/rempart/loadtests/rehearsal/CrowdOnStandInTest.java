@@ -13,9 +13,8 @@ import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.standin.Fault;
 import org.rempart.loadtests.standin.Seat;
 import org.rempart.loadtests.standin.StandInGateway;
-import org.rempart.loadtests.target.GatewayClient;
-import org.rempart.loadtests.target.RehearsalPetition;
 import org.rempart.loadtests.verdict.Criterion;
+import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.FloodCriteria;
 import org.rempart.loadtests.verdict.FloodFigures;
@@ -44,7 +43,7 @@ final class CrowdOnStandInTest {
     @Test
     void everyOneIsServedFromAnAddressOfTheirOwn() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
-            Evidence.OfFlood evidence = come(gateway);
+            Evidence evidence = come(gateway);
 
             SignerFigures signers = evidence.signers();
             assertThat(signers.acknowledged()).isEqualTo(signers.due()).isPositive();
@@ -77,32 +76,37 @@ final class CrowdOnStandInTest {
         return new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random);
     }
 
-    private Evidence.OfFlood come(StandInGateway standIn) throws Exception {
-        RehearsalPetition petition = new RehearsalPetition(random);
+    private Evidence come(StandInGateway standIn) throws Exception {
         Ledger ledger = new Ledger();
-        try (GatewayClient gateway =
-                        new GatewayClient(standIn.target(), Clock.systemUTC(), random);
-                Solvers solvers = new Solvers(1)) {
-            gateway.createPetition(petition);
-            String page = standIn.target().publicSide() + "/petitions/" + petition.slug();
-            SignerFigures signers =
-                    new Crowd(Audience.of(page, QUICK), new People(random), solvers, ledger, random)
-                            .come(100, Duration.ofSeconds(1));
-            Settled settled = Settled.of(gateway, petition, ledger, Duration.ofMillis(1));
-            return new Evidence.OfFlood(
-                    settled.reconciliation(),
-                    settled.published(),
-                    signers,
-                    signers,
-                    signers,
-                    ledger.statesOf(settled.rows()),
-                    FloodFigures.none(0, 0),
-                    VolumeFigures.none("closed"),
-                    Map.of());
+        try (Solvers solvers = new Solvers(1)) {
+            return Played.on(
+                    Played.stage(standIn, random),
+                    scene -> {
+                        SignerFigures signers =
+                                new Crowd(
+                                                Audience.of(scene.page(), QUICK),
+                                                new People(random),
+                                                solvers,
+                                                ledger,
+                                                random)
+                                        .come(100, Duration.ofSeconds(1));
+                        return scene.settle(ledger, Duration.ofMillis(1))
+                                .evidence(
+                                        Crowds.judged(FloodCriteria.FLOODED, signers)
+                                                .after(FloodCriteria.BESIDE_FORGERS, signers)
+                                                .after(FloodCriteria.QUIET, signers),
+                                        ledger,
+                                        Map.of(),
+                                        Map.of(
+                                                FloodCriteria.FORGERS,
+                                                FloodFigures.none(0, 0),
+                                                FloodCriteria.VOLUME,
+                                                VolumeFigures.none("closed")));
+                    });
         }
     }
 
-    private static List<String> failed(Evidence.OfFlood evidence) {
+    private static List<String> failed(Evidence evidence) {
         return FloodCriteria.of(evidence, PATIENT).stream()
                 .filter(criterion -> !criterion.passed())
                 .map(Criterion::name)

@@ -118,15 +118,6 @@ final class FloodRehearsalIT {
     private Ending play(StandInGateway gateway, Given given, Limits limits)
             throws IOException, InterruptedException {
         return new FloodRehearsal(FloodRehearsal.Extent.of(given), limits, Duration.ofMillis(1))
-                .playOn(
-                        new Stage(
-                                gateway.target(),
-                                () -> Duration.ZERO,
-                                Settings.of(given, random),
-                                folder,
-                                false,
-                                List.of(),
-                                Clock.systemUTC(),
-                                random));
+                .playOn(Played.stage(gateway, given, folder, random), false);
     }
 }

@@ -39,6 +39,15 @@ final class MainIT {
                 .content()
                 .contains("\"outcome\" : \"RED\"");
         assertThat(folder.resolve("report/flood/verdict.txt")).content().startsWith("RED");
+        assertThat(folder.resolve("report/flood/verdict.html"))
+                .content()
+                .startsWith("<!DOCTYPE html>")
+                .contains("What the gateway said of itself");
+        assertThat(folder.resolve("report/flood/verdict.xml"))
+                .content()
+                .startsWith("<?xml")
+                .contains("<failure ");
+        assertThat(index()).contains("RED", "flood/verdict.html");
         try (var files = Files.walk(folder.resolve("report/flood/gatling"))) {
             assertThat(files.filter(file -> file.endsWith("index.html"))).hasSize(1);
         }
@@ -51,6 +60,7 @@ final class MainIT {
 
         assertThat(ended.out()).contains("REFUSED  flood: ");
         assertThat(ended.code()).isEqualTo(4);
+        assertThat(index()).contains("REFUSED");
     }
 
     @Test
@@ -59,6 +69,16 @@ final class MainIT {
 
         assertThat(ended.out()).contains("the database refuses");
         assertThat(ended.code()).isEqualTo(2);
+        assertThat(index()).contains("UNABLE", "the gateway did not start");
+    }
+
+    @Test
+    void oneThatCannotBeginKeepsNoOtherFromBeingPlayed() throws Exception {
+        Ended ended = run("DIES", "rehearsal=flood,soak");
+
+        assertThat(ended.out()).contains("rehearsal flood, ", "rehearsal soak, ");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(index()).contains("UNABLE", "flood", "soak");
     }
 
     @Test
@@ -67,6 +87,10 @@ final class MainIT {
 
         assertThat(ended.out()).contains("flood.rate has to be a number");
         assertThat(ended.code()).isEqualTo(2);
+    }
+
+    private String index() throws IOException {
+        return Files.readString(folder.resolve("report/index.html"));
     }
 
     private Ended run(String fault, String... more) throws IOException, InterruptedException {

@@ -12,11 +12,17 @@ final class JsonReportTest {
     void itBeginsWithTheVersionOfItsSchema() throws Exception {
         String json = JsonReport.of(Verdicts.flood());
 
-        assertThat(json).startsWith("{\n  \"schema_version\" : 1,\n  \"rehearsal\" : \"flood\"");
+        assertThat(json).startsWith("{\n  \"schema_version\" : 2,\n  \"rehearsal\" : \"flood\"");
         assertThat(new ObjectMapper().readTree(json).fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "schema_version", "rehearsal", "outcome", "criteria", "evidence", "notes");
+                        "schema_version",
+                        "rehearsal",
+                        "threat",
+                        "outcome",
+                        "criteria",
+                        "evidence",
+                        "notes");
     }
 
     @Test

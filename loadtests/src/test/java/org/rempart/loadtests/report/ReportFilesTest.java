@@ -63,6 +63,9 @@ final class ReportFilesTest {
         write(Verdicts.flood());
         reports.tell(Told.refused("soak", "the gateway does not consent " + Verdicts.HOSTILE));
 
+        reports.tell(
+                Told.unable("crash", "the gateway did not start\n  its log " + "x".repeat(300)));
+
         Document index = Dom.parse(Files.readString(folder.resolve("index.html")));
         assertThat(Dom.all(index, "li"))
                 .extracting(Element::getTextContent)
@@ -71,7 +74,11 @@ final class ReportFilesTest {
                         line -> assertThat(line).contains("RED", "flood", "25,000 requests"),
                         line ->
                                 assertThat(line)
-                                        .contains("REFUSED", "soak", Verdicts.HOSTILE_SHOWN));
+                                        .contains("REFUSED", "soak", Verdicts.HOSTILE_SHOWN),
+                        line ->
+                                assertThat(line)
+                                        .contains("UNABLE", "crash", "did not start its log x")
+                                        .endsWith("x…"));
         assertThat(Dom.all(index, "a"))
                 .extracting(link -> link.getAttribute("href"))
                 .containsExactly("slow/verdict.html", "flood/verdict.html");

@@ -3,7 +3,9 @@ package org.rempart.loadtests.standin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,22 +19,31 @@ import java.util.concurrent.locks.LockSupport;
 final class Book {
     private static final Duration BETWEEN_LOOK_AND_WRITE = Duration.ofMillis(50);
 
+    private static final Duration WHILE_PEOPLE_SIGN = Duration.ofMillis(300);
+
     private record Claim(String form, String receipt) {}
 
-    private record Line(String receipt, String country, boolean held) {}
+    private record Line(String receipt, String country, boolean held, Instant recordedAt) {}
 
     /// @param status HTTP status
     /// @param code of a problem, else empty
     record Answer(int status, String receipt, String code) {}
 
+    /// What is published, and as of when.
+    record Published(Instant asOf, int count, Map<String, Integer> byCountry) {}
+
     private final Fault fault;
+    private final Clock clock;
     private final Map<String, Claim> claims = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
+    private Instant moved = Instant.EPOCH;
+    private int readings;
     private int taken;
     private int counted;
 
-    Book(Fault fault) {
+    Book(Fault fault, Clock clock) {
         this.fault = fault;
+        this.clock = clock;
     }
 
     Answer sign(String challenge, String form, String country) {
@@ -92,7 +103,10 @@ final class Book {
 
     private void write(String receipt, String country) {
         boolean held = fault == Fault.HOLDS_ONE_IN_TEN && lines.size() % 10 == 0;
-        lines.add(new Line(receipt, country, held));
+        Instant now = clock.instant();
+        // one moment has one count
+        moved = now.isAfter(moved) ? now : moved.plusNanos(1);
+        lines.add(new Line(receipt, country, held, moved));
         counted += held ? 0 : 1;
     }
 
@@ -106,17 +120,37 @@ final class Book {
             row.put("receipt", line.receipt());
             row.put("state", line.held() ? "held" : "counted");
             row.put("country", line.country());
-            row.put("recorded_at", "2026-11-21T08:00:00Z");
+            row.put("recorded_at", line.recordedAt().toString());
         }
         page.put("next", to < lines.size() ? "row " + to : null);
         return page;
     }
 
-    synchronized int count() {
-        return counted;
+    /// What whoever reads the count gets now.
+    synchronized Published published() {
+        return switch (fault) {
+            case FALLS_BACK -> {
+                int less = ++readings % 3 == 0 ? Math.min(3, counted) : 0;
+                yield new Published(clock.instant(), counted - less, byCountry());
+            }
+            case RUNS_AHEAD -> {
+                boolean quiet = moved.plus(WHILE_PEOPLE_SIGN).isBefore(clock.instant());
+                yield new Published(moved, quiet ? counted : counted + 50, byCountry());
+            }
+            default -> new Published(moved, counted, byCountry());
+        };
     }
 
-    synchronized Map<String, Integer> byCountry() {
+    /// What its event stream tells.
+    synchronized Published streamed() {
+        return switch (fault) {
+            case STREAMS_ANOTHER_COUNT -> new Published(moved, counted + 1, Map.of());
+            case STREAM_STAYS_BEHIND -> new Published(Instant.EPOCH, 0, Map.of());
+            default -> published();
+        };
+    }
+
+    private Map<String, Integer> byCountry() {
         Map<String, Integer> counts = new TreeMap<>();
         lines.stream()
                 .filter(line -> !line.held())

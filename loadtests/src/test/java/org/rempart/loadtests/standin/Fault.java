@@ -20,6 +20,14 @@ public enum Fault {
     SHARES_A_RECEIPT,
     /// Publishes a breakdown by country that does not add up.
     LOSES_A_COUNTRY,
+    /// Publishes a count that is fifty too high as long as people sign.
+    RUNS_AHEAD,
+    /// Publishes now and then what the count was three signatures before.
+    FALLS_BACK,
+    /// Tells its event stream another count than it lets read at the same moment.
+    STREAMS_ANOTHER_COUNT,
+    /// Tells its event stream of no signature.
+    STREAM_STAYS_BEHIND,
     /// Takes spent work for another person.
     ACCEPTS_REPLAYS,
     /// Looks whether work is spent, and writes that it is a while later.

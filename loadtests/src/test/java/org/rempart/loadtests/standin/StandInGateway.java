@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,8 @@ import java.util.random.RandomGenerator;
 /// A gateway with one fault at most, on 127.0.0.1.
 public final class StandInGateway implements AutoCloseable {
     private static final int BODY_BYTES_MAX = 4096;
+
+    private static final Duration TELL_EVERY = Duration.ofMillis(50);
 
     private final Fault fault;
     private final Seat seat;
@@ -151,11 +154,11 @@ public final class StandInGateway implements AutoCloseable {
         } else if (path.length == 3 && !last.endsWith(".json")) {
             answer(exchange, 200, "text/html", "<!doctype html><title>Sign</title>");
         } else if (path.length == 3) {
-            answer(exchange, 200, "application/json", petitionJson(book).toString());
+            answer(exchange, 200, "application/json", petitionJson(book.published()).toString());
         } else if (last.equals("count.json")) {
-            ObjectNode node = Work.JSON.createObjectNode();
-            node.put("signature_count", book.count());
-            answer(exchange, 200, "application/json", node.toString());
+            answer(exchange, 200, "application/json", countJson(book.published()));
+        } else if (path.length == 5 && last.equals("events")) {
+            stream(exchange, book);
         } else if (last.equals("challenge")) {
             answer(exchange, 200, "application/json", work.issue());
         } else if (last.equals("signatures")) {
@@ -229,7 +232,7 @@ public final class StandInGateway implements AutoCloseable {
         }
         if (path.length == 3) {
             String slug = Work.JSON.readTree(body).path("slug").asText();
-            petitions.put(slug, new Book(fault));
+            petitions.put(slug, new Book(fault, clock));
             answer(exchange, 201, "application/json", body);
             return;
         }
@@ -252,7 +255,7 @@ public final class StandInGateway implements AutoCloseable {
                     exchange,
                     200,
                     "application/json",
-                    book.page(from, Math.max(10, book.count() / 20)).toString());
+                    book.page(from, Math.max(10, book.published().count() / 20)).toString());
         }
     }
 
@@ -265,18 +268,43 @@ public final class StandInGateway implements AutoCloseable {
         return node.toString();
     }
 
-    private static ObjectNode petitionJson(Book book) {
+    private static ObjectNode petitionJson(Book.Published published) {
         ObjectNode node = Work.JSON.createObjectNode();
         ObjectNode attributes = node.putObject("data").putObject("attributes");
-        attributes.put("signature_count", book.count());
+        attributes.put("signature_count", published.count());
         ArrayNode countries = attributes.putArray("signatures_by_country");
-        book.byCountry()
+        published
+                .byCountry()
                 .forEach((code, count) -> {
                     ObjectNode country = countries.addObject();
                     country.put("code", code);
                     country.put("signature_count", count);
                 });
         return node;
+    }
+
+    private static String countJson(Book.Published published) {
+        ObjectNode node = Work.JSON.createObjectNode();
+        node.put("signature_count", published.count());
+        node.put("as_of", published.asOf().toString());
+        return node.toString();
+    }
+
+    /// Tells the count at once and whenever it has moved, until nobody listens or this is closed.
+    private void stream(HttpExchange exchange, Book book) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        String told = "";
+        while (!threads.isShutdown()) {
+            String count = countJson(book.streamed());
+            if (!count.equals(told)) {
+                told = count;
+                String event = "data: " + count + "\n\n";
+                exchange.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));
+                exchange.getResponseBody().flush();
+            }
+            LockSupport.parkNanos(TELL_EVERY.toNanos());
+        }
     }
 
     private static void problem(HttpExchange exchange, int status, String code) throws IOException {

@@ -44,11 +44,13 @@ final class CrashCriteriaTest {
     @Test
     void theReportNamesSeedDoubtsAndPostsWithoutAnAnswer() {
         assertThat(PlainReport.of(verdict(20, ONE, 1, Map.of())))
-                .contains("campaign of seed 7: 20 SIGKILLs")
+                .contains("The campaign of seed 7")
+                .contains("kills: 20 of 20")
                 .contains("gateway killed: 12")
-                .contains("1 batches; of their rows 1 were committed, 0 were not, 0 could not be")
-                .contains("for no answer came: 5")
-                .contains("exit code 3");
+                .contains("batches in doubt, at least: 1")
+                .contains("committed, not committed, not answered: 1, 0, 0")
+                .contains("signatures without an answer: 5")
+                .contains("stops out of order: 1: exit code 3");
     }
 
     private static Outcome judge(
@@ -87,13 +89,17 @@ final class CrashCriteriaTest {
                         Percentiles.NONE,
                         Percentiles.NONE,
                         Percentiles.NONE);
-        Evidence.OfCrash evidence =
-                new Evidence.OfCrash(
-                        Reconciliation.of(new Ledger(), List.of()),
-                        Map.of("gateway 1", new Published(0, 0, Map.of())),
-                        signers,
-                        crash,
-                        Map.of());
-        return Verdict.of("crash", CrashCriteria.of(evidence), evidence, List.of());
+        Evidence evidence =
+                Seen.of(
+                        Crowds.alone(signers),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(CrashCriteria.CRASH, crash));
+        return Verdict.of(
+                "crash",
+                CrashCriteria.threat(crash),
+                CrashCriteria.of(evidence),
+                evidence,
+                List.of());
     }
 }

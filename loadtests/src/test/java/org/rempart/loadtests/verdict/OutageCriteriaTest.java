@@ -66,14 +66,18 @@ final class OutageCriteriaTest {
                 new SignerFigures(
                         10, 0, 10, 0, Map.of(), Map.of(), p99(1), p99(1), p99(1), p99(1), p99(1),
                         p99(500));
-        Evidence.OfOutage evidence =
-                new Evidence.OfOutage(
-                        Reconciliation.of(new Ledger(), List.of()),
-                        new Published(0, 0, Map.of()),
-                        signers,
-                        outage,
-                        Map.of());
-        return Verdict.of("outage", OutageCriteria.of(evidence, false), evidence, List.of())
+        Evidence evidence =
+                Seen.of(
+                        Crowds.alone(signers),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(OutageCriteria.OUTAGE, outage));
+        return Verdict.of(
+                        "outage",
+                        OutageCriteria.threat(outage),
+                        OutageCriteria.of(evidence, false),
+                        evidence,
+                        List.of())
                 .outcome();
     }
 

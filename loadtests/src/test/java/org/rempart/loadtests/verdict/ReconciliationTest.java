@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ final class ReconciliationTest {
     void aRowInAnyStateIsThere() {
         acknowledge(1, "a", "FR");
 
-        Reconciliation rows = against(new Row("a", "held", "FR"));
+        Reconciliation rows = against(new Row("a", "held", "FR", Instant.EPOCH));
 
         assertThat(rows.complete()).isTrue();
         assertThat(rows.counted()).isZero();
@@ -120,7 +121,7 @@ final class ReconciliationTest {
     }
 
     private static Row row(String receipt, String country) {
-        return new Row(receipt, "counted", country);
+        return new Row(receipt, "counted", country, Instant.EPOCH);
     }
 
     private Reconciliation against(Row... rows) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -12,11 +13,11 @@ final class RowTest {
     void onlyCountedRowsOfASourceAreCountedForIt() {
         List<Row> rows =
                 List.of(
-                        new Row("a", "counted", "FR"),
-                        new Row("b", "held", "FR"),
-                        new Row("c", "counted", "FR"),
-                        new Row("d", "counted", "FR"),
-                        new Row("of a signer", "counted", "FR"));
+                        new Row("a", "counted", "FR", Instant.EPOCH),
+                        new Row("b", "held", "FR", Instant.EPOCH),
+                        new Row("c", "counted", "FR", Instant.EPOCH),
+                        new Row("d", "counted", "FR", Instant.EPOCH),
+                        new Row("of a signer", "counted", "FR", Instant.EPOCH));
 
         assertThat(Row.mostCounted(Map.of("a", 1, "b", 1, "c", 2, "d", 2), rows)).isEqualTo(2);
         assertThat(Row.mostCounted(Map.of("a", 1, "b", 1), rows)).isEqualTo(1);

@@ -36,24 +36,24 @@ final class SlowCriteriaTest {
     }
 
     private static Outcome judge(double waitedMs, double livedMs, long left, long opened) {
-        Evidence.OfSlow evidence =
-                new Evidence.OfSlow(
-                        Reconciliation.of(new Ledger(), List.of()),
-                        new Published(0, 0, Map.of()),
-                        SoakCriteriaTest.signers(waitedMs),
-                        SoakCriteriaTest.signers(20),
-                        new SlowFigures(
-                                100,
-                                opened,
-                                0,
-                                Map.of("body", SoakCriteriaTest.all(livedMs)),
-                                left,
-                                1),
-                        Map.of());
+        SlowFigures slow =
+                new SlowFigures(
+                        100, opened, 0, Map.of("body", SoakCriteriaTest.all(livedMs)), left, 1);
+        Evidence evidence =
+                Seen.of(
+                        Crowds.judged(SlowCriteria.BESIDE, SoakCriteriaTest.signers(waitedMs))
+                                .after(SlowCriteria.QUIET, SoakCriteriaTest.signers(20)),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(SlowCriteria.SLOW, slow));
         Verdict verdict =
                 Verdict.of(
-                        "slow", SlowCriteria.of(evidence, Limits.FIRST_CUT), evidence, List.of());
-        assertThat(PlainReport.of(verdict)).contains("lived: body");
+                        "slow",
+                        SlowCriteria.threat(slow),
+                        SlowCriteria.of(evidence, Limits.FIRST_CUT),
+                        evidence,
+                        List.of());
+        assertThat(PlainReport.of(verdict)).contains("How long slow connections lived", "body");
         return verdict.outcome();
     }
 }

@@ -66,17 +66,23 @@ final class SoakCriteriaTest {
                         Percentiles.NONE,
                         List.of(new AttackFigures("challenge", false, true, 1, Map.of(answer, 1L))),
                         1);
-        Evidence.OfSoak evidence =
-                new Evidence.OfSoak(
-                        Reconciliation.of(new Ledger(), List.of()),
-                        new Published(0, 0, Map.of()),
-                        signers(waitedMs),
-                        signers(20),
-                        volume,
-                        new SoakFigures(1_000, sources, 100, heapEndMib, heapMaxMib, 100, filesEnd),
-                        Map.of());
-        Verdict verdict = Verdict.of("soak", SoakCriteria.of(evidence), evidence, List.of());
-        assertThat(PlainReport.of(verdict)).contains("clients; heap of 256 MiB");
+        SoakFigures soak =
+                new SoakFigures(1_000, sources, 100, heapEndMib, heapMaxMib, 100, filesEnd);
+        Evidence evidence =
+                Seen.of(
+                        Crowds.judged(SoakCriteria.AT_LAST, signers(waitedMs))
+                                .after(SoakCriteria.AT_FIRST, signers(20)),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(SoakCriteria.SOAK, soak, SoakCriteria.VOLUME, volume));
+        Verdict verdict =
+                Verdict.of(
+                        "soak",
+                        SoakCriteria.threat(soak),
+                        SoakCriteria.of(evidence),
+                        evidence,
+                        List.of());
+        assertThat(PlainReport.of(verdict)).contains("heap at a third, once collected: 100.0 MiB");
         return verdict.outcome();
     }
 

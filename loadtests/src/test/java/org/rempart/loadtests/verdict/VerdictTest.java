@@ -16,7 +16,7 @@ final class VerdictTest {
     /// What was seen, at every limit.
     ///
     /// @param waitedMs during the volume; 20 ms while it was quiet
-    private record Seen(
+    private record Figures(
             long due,
             long acknowledged,
             double waitedMs,
@@ -28,11 +28,11 @@ final class VerdictTest {
             double sentASecond,
             double reach,
             double idle) {
-        static final Seen AT_THE_LIMITS =
-                new Seen(1_000, 999, 40, 500, 0, 99, 1, "closed", 20_000, 0, 0);
+        static final Figures AT_THE_LIMITS =
+                new Figures(1_000, 999, 40, 500, 0, 99, 1, "closed", 20_000, 0, 0);
 
-        Seen waited(double ms) {
-            return new Seen(
+        Figures waited(double ms) {
+            return new Figures(
                     due,
                     acknowledged,
                     ms,
@@ -46,8 +46,8 @@ final class VerdictTest {
                     idle);
         }
 
-        Seen volume(String other, double sent, double reached, double waited) {
-            return new Seen(
+        Figures volume(String other, double sent, double reached, double waited) {
+            return new Figures(
                     due,
                     acknowledged,
                     waitedMs,
@@ -61,8 +61,8 @@ final class VerdictTest {
                     waited);
         }
 
-        Seen heldRows(long rows) {
-            return new Seen(
+        Figures heldRows(long rows) {
+            return new Figures(
                     due,
                     acknowledged,
                     waitedMs,
@@ -79,7 +79,7 @@ final class VerdictTest {
 
     @Test
     void atEveryLimitItIsGreen() {
-        assertThat(outcome(Seen.AT_THE_LIMITS)).isEqualTo(Outcome.GREEN);
+        assertThat(outcome(Figures.AT_THE_LIMITS)).isEqualTo(Outcome.GREEN);
     }
 
     @Test
@@ -89,12 +89,12 @@ final class VerdictTest {
 
     @Test
     void moreThanTwiceTheWaitIsRed() {
-        assertThat(outcome(Seen.AT_THE_LIMITS.waited(40.1))).isEqualTo(Outcome.RED);
+        assertThat(outcome(Figures.AT_THE_LIMITS.waited(40.1))).isEqualTo(Outcome.RED);
     }
 
     @Test
     void besideTheKindThatNeverWaitsItIsMoreThanThrice() {
-        Seen paced = Seen.AT_THE_LIMITS.volume("paced", 20_000, 0, 0);
+        Figures paced = Figures.AT_THE_LIMITS.volume("paced", 20_000, 0, 0);
 
         assertThat(outcome(paced.waited(60))).isEqualTo(Outcome.GREEN);
         assertThat(outcome(paced.waited(60.1))).isEqualTo(Outcome.RED);
@@ -102,22 +102,22 @@ final class VerdictTest {
 
     @Test
     void oneHeldTooManyIsRed() {
-        assertThat(outcome(Seen.AT_THE_LIMITS.heldRows(2))).isEqualTo(Outcome.RED);
+        assertThat(outcome(Figures.AT_THE_LIMITS.heldRows(2))).isEqualTo(Outcome.RED);
     }
 
     @Test
     void aVolumeThatIsTooSmallMeansNothing() {
-        assertThat(outcome(Seen.AT_THE_LIMITS.volume("closed", 19_999, 19_999, 1)))
+        assertThat(outcome(Figures.AT_THE_LIMITS.volume("closed", 19_999, 19_999, 1)))
                 .isEqualTo(Outcome.NOT_VALID);
-        assertThat(outcome(Seen.AT_THE_LIMITS.volume("closed", 400, 100_000, 0.05)))
+        assertThat(outcome(Figures.AT_THE_LIMITS.volume("closed", 400, 100_000, 0.05)))
                 .isEqualTo(Outcome.NOT_VALID);
-        assertThat(outcome(Seen.AT_THE_LIMITS.volume("paced", 19_999, 100_000, 0.9)))
+        assertThat(outcome(Figures.AT_THE_LIMITS.volume("paced", 19_999, 100_000, 0.9)))
                 .isEqualTo(Outcome.NOT_VALID);
     }
 
     @Test
     void aVolumeThatWaitedForTheGatewayWasOffered() {
-        assertThat(outcome(Seen.AT_THE_LIMITS.volume("closed", 400, 20_000, 0.1)))
+        assertThat(outcome(Figures.AT_THE_LIMITS.volume("closed", 400, 20_000, 0.1)))
                 .isEqualTo(Outcome.GREEN);
     }
 
@@ -150,10 +150,10 @@ final class VerdictTest {
     void theWordComesFirstAndTheFiguresFollow() {
         String text = PlainReport.of(judge(1_000, 998, 10, 0, 0, 100));
 
-        assertThat(text.lines().findFirst()).hasValue("RED  flood: 2 of 22 criteria do not hold.");
+        assertThat(text.lines().findFirst()).hasValue("RED  flood: 2 of 28 criteria do not hold.");
         assertThat(text)
                 .containsPattern("FAILED +genuine signers got through +99\\.80 % \\(998 of 1000\\)")
-                .contains("gave up: post: 503 overloaded: 2")
+                .contains("post: 503 overloaded: 2")
                 .contains("note: a note");
     }
 
@@ -175,7 +175,7 @@ final class VerdictTest {
             long accepted,
             long usersStarted) {
         return judge(
-                new Seen(
+                new Figures(
                         due,
                         acknowledged,
                         waitedMs,
@@ -189,11 +189,11 @@ final class VerdictTest {
                         0));
     }
 
-    private static Outcome outcome(Seen seen) {
+    private static Outcome outcome(Figures seen) {
         return judge(seen).outcome();
     }
 
-    private static Verdict judge(Seen seen) {
+    private static Verdict judge(Figures seen) {
         FloodFigures forgers =
                 new FloodFigures(
                         100,
@@ -232,21 +232,23 @@ final class VerdictTest {
                         Percentiles.NONE,
                         List.of(),
                         1);
-        Evidence.OfFlood evidence =
-                new Evidence.OfFlood(
-                        Reconciliation.of(new Ledger(), List.of()),
-                        new Published(0, 0, Map.of()),
-                        signers(seen, seen.waitedMs()),
-                        signers(seen, 20),
-                        signers(seen, 20),
+        Evidence evidence =
+                Seen.of(
+                        Crowds.judged(FloodCriteria.FLOODED, signers(seen, seen.waitedMs()))
+                                .after(FloodCriteria.BESIDE_FORGERS, signers(seen, 20))
+                                .after(FloodCriteria.QUIET, signers(seen, 20)),
                         Map.of("counted", 99L, "held", seen.held()),
-                        forgers,
-                        volume,
-                        Map.of("gateway", 1.5));
-        return Verdict.of("flood", FloodCriteria.of(evidence, LIMITS), evidence, List.of("a note"));
+                        Map.of("gateway", 1.5),
+                        Map.of(FloodCriteria.FORGERS, forgers, FloodCriteria.VOLUME, volume));
+        return Verdict.of(
+                "flood",
+                FloodCriteria.threat(volume),
+                FloodCriteria.of(evidence, LIMITS),
+                evidence,
+                List.of("a note"));
     }
 
-    private static SignerFigures signers(Seen seen, double waitedMs) {
+    private static SignerFigures signers(Figures seen, double waitedMs) {
         long lost = seen.due() - seen.acknowledged();
         return new SignerFigures(
                 seen.due(),

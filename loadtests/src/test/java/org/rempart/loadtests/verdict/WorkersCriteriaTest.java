@@ -47,7 +47,7 @@ final class WorkersCriteriaTest {
 
     @Test
     void workersWhoSolvedNothingMeanNothing() {
-        Evidence.OfWorkers evidence =
+        Evidence evidence =
                 evidence(
                         workers(0, 0, 0, 600, 0), 0, 990, workers(0, 0, 0, 60, 0), costs(0, 20, 0));
 
@@ -78,10 +78,11 @@ final class WorkersCriteriaTest {
                 .outcome();
     }
 
-    private static Verdict verdict(Evidence.OfWorkers evidence) {
+    private static Verdict verdict(Evidence evidence) {
         Verdict verdict =
                 Verdict.of(
                         "workers",
+                        "218 servers",
                         WorkersCriteria.of(evidence, Limits.FIRST_CUT),
                         evidence,
                         List.of());
@@ -89,23 +90,23 @@ final class WorkersCriteriaTest {
         return verdict;
     }
 
-    private static Evidence.OfWorkers evidence(
+    private static Evidence evidence(
             WorkersFigures workers,
             long dearest,
             long counted,
             WorkersFigures fixed,
             CostFigures costs) {
-        return new Evidence.OfWorkers(
-                Reconciliation.of(new Ledger(), List.of()),
-                new Published(0, 0, Map.of()),
-                SoakCriteriaTest.signers(20),
+        return Seen.of(
+                Crowds.alone(SoakCriteriaTest.signers(20)),
                 Map.of("counted", counted, "held", 1_000 - counted),
-                new PriceFigures(1_000, 500_000, 10, 600_000, dearest),
-                workers,
-                costs,
-                fixed,
-                costs,
-                Map.of());
+                Map.of(),
+                Map.of(
+                        WorkersCriteria.PRICES,
+                        new PriceFigures(1_000, 500_000, 10, 600_000, dearest),
+                        WorkersCriteria.GUARDED,
+                        new WorkersAttack("budgets", workers, costs),
+                        WorkersCriteria.FIXED,
+                        new WorkersAttack("one fixed price, without budgets", fixed, costs)));
     }
 
     private static WorkersFigures workers(

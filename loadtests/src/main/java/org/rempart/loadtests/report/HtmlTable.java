@@ -1,21 +1,23 @@
 package org.rempart.loadtests.report;
 
+import org.rempart.loadtests.verdict.Table;
+
 import java.util.List;
 import java.util.Locale;
 
-/// A block of figures as a section of a page: its chart, and all of it in a table.
-final class HtmlBlock {
-    private HtmlBlock() {}
+/// A table as a section of a page: its chart, and all of it in a table.
+final class HtmlTable {
+    private HtmlTable() {}
 
-    static Element of(Block block) {
-        Element section = HtmlReport.section(block.title());
-        return switch (block) {
-            case Block.Waits waits ->
+    static Element of(Table table) {
+        Element section = HtmlReport.section(table.title());
+        return switch (table) {
+            case Table.Waits waits ->
                     section.holding(Charts.waits(waits), waitsKey(), table(waits));
-            case Block.Answers answers ->
+            case Table.Answers answers ->
                     section.holding(answersKey(), Charts.answers(answers), table(answers));
-            case Block.Amounts amounts -> section.holding(Charts.amounts(amounts));
-            case Block.Facts facts -> section.holding(list(facts));
+            case Table.Amounts amounts -> section.holding(Charts.amounts(amounts));
+            case Table.Facts facts -> section.holding(list(facts));
         };
     }
 
@@ -40,9 +42,9 @@ final class HtmlBlock {
         return key;
     }
 
-    private static Element table(Block.Waits block) {
+    private static Element table(Table.Waits block) {
         Element body = Element.of("tbody");
-        for (Block.Wait wait : block.waits()) {
+        for (Table.Wait wait : block.waits()) {
             Element row = Element.of("tr").holding(head("row", wait.name()));
             for (double ms :
                     List.of(
@@ -61,16 +63,16 @@ final class HtmlBlock {
         return table(row, body);
     }
 
-    private static Element table(Block.Answers block) {
+    private static Element table(Table.Answers block) {
         Element body = Element.of("tbody");
-        for (Block.Asked asked : block.asked()) {
+        for (Table.Asked asked : block.asked()) {
             String none = asked.unanswered() == 0 ? "" : ", no answer: " + asked.unanswered();
             body.holding(
                     Element.of("tr")
                             .holding(
                                     head("row", asked.kind()),
                                     number(String.format(Locale.ROOT, "%,d", asked.sent())),
-                                    Element.of("td", PlainReport.answers(asked.answers()) + none)
+                                    Element.of("td", Table.counts(asked.answers()) + none)
                                             .with("class", "words")));
         }
         Element row =
@@ -98,9 +100,9 @@ final class HtmlBlock {
         return Element.of("td", text).with("class", "number");
     }
 
-    private static Element list(Block.Facts block) {
+    private static Element list(Table.Facts block) {
         Element list = Element.of("dl");
-        for (Block.Fact fact : block.facts()) {
+        for (Table.Fact fact : block.facts()) {
             list.holding(
                     Element.of("div")
                             .holding(

@@ -1,0 +1,169 @@
+package org.rempart.loadtests.rehearsal;
+
+import org.rempart.loadtests.signer.Doors;
+import org.rempart.loadtests.signer.People;
+import org.rempart.loadtests.signer.Solvers;
+import org.rempart.loadtests.target.Consent;
+import org.rempart.loadtests.target.CountWatcher;
+import org.rempart.loadtests.target.GatewayClient;
+import org.rempart.loadtests.target.RehearsalPetition;
+import org.rempart.loadtests.target.Target;
+import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Published;
+import org.rempart.loadtests.verdict.Reconciliation;
+import org.rempart.loadtests.verdict.Row;
+import org.rempart.loadtests.verdict.Verdict;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What every rehearsal has in common once its gateways stand: each of them has consented, there is
+/// a petition, and all that the gateways say and publish is looked at from the first request to the
+/// last. Of one thread.
+final class Scene {
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Stage stage;
+    private final Map<String, GatewayClient> clients;
+    private final RehearsalPetition petition;
+    private final Watch watch;
+
+    private Scene(
+            Stage stage,
+            Map<String, GatewayClient> clients,
+            RehearsalPetition petition,
+            Watch watch) {
+        this.stage = stage;
+        this.clients = clients;
+        this.petition = petition;
+        this.watch = watch;
+    }
+
+    /// What is played on it.
+    interface Act<T> {
+        T play(Scene scene) throws IOException, InterruptedException;
+    }
+
+    /// How that ended.
+    sealed interface Played<T> {
+        /// Before it began: a gateway does not consent.
+        ///
+        /// @param why a sentence for the operator
+        record Refused<T>(String why) implements Played<T> {}
+
+        /// With what it came to.
+        record Done<T>(T result) implements Played<T> {}
+    }
+
+    /// Plays an act that ends with a verdict. Nothing is sent to gateways that do not consent.
+    ///
+    /// @param rate requests a second that each gateway may get of it
+    /// @param longest how long it may send
+    static Rehearsal.Ending judge(Stage stage, int rate, Duration longest, Act<Verdict> act)
+            throws IOException, InterruptedException {
+        return switch (play(stage, rate, longest, act)) {
+            case Played.Refused<Verdict>(String why) -> new Rehearsal.Ending.Refused(why);
+            case Played.Done<Verdict>(Verdict verdict) -> new Rehearsal.Ending.Judged(verdict);
+        };
+    }
+
+    /// The same with any act.
+    static <T> Played<T> play(Stage stage, int rate, Duration longest, Act<T> act)
+            throws IOException, InterruptedException {
+        Map<String, GatewayClient> clients = new TreeMap<>();
+        try {
+            stage.named()
+                    .forEach((name, target) ->
+                            clients.put(
+                                    name,
+                                    new GatewayClient(target, stage.clock(), stage.random())));
+            for (GatewayClient client : clients.values()) {
+                if (client.consent(rate + CountWatcher.RATE, longest)
+                        instanceof Consent.Refused(String why)) {
+                    return new Played.Refused<>(why);
+                }
+            }
+            RehearsalPetition petition = new RehearsalPetition(stage.random());
+            clients.values().iterator().next().createPetition(petition);
+            try (Watch watch = Watch.start(stage.named(), petition)) {
+                return new Played.Done<>(act.play(new Scene(stage, clients, petition, watch)));
+            }
+        } finally {
+            clients.values().forEach(GatewayClient::close);
+        }
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    RehearsalPetition petition() {
+        return petition;
+    }
+
+    /// Asks the first gateway.
+    GatewayClient gateway() {
+        return clients.values().iterator().next();
+    }
+
+    /// The petition's path on every gateway.
+    String path() {
+        return "/petitions/" + petition.slug();
+    }
+
+    /// The petition's page on the first gateway.
+    String page() {
+        return stage.target().publicSide() + path();
+    }
+
+    /// The petition's pages on all gateways.
+    Doors doors() {
+        return new Doors(
+                stage.gateways().stream()
+                        .map(Target::publicSide)
+                        .map(side -> side + path())
+                        .toList());
+    }
+
+    /// Genuine signers who come to the first gateway.
+    Signers signers(People people, Solvers solvers, Ledger ledger) {
+        return new Signers(stage, page(), people, solvers, ledger);
+    }
+
+    /// Waits until everything acknowledged is there and every gateway publishes it, and takes the
+    /// last look; nothing is looked at afterwards.
+    ///
+    /// The count may be cached for a second, and what waits in a journal reaches the database by
+    /// itself: so the gateways get a while, and the last look counts.
+    ///
+    /// @param ledger what everybody was promised, attackers too
+    Settled settle(Ledger ledger, Duration waitMax) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + waitMax.toNanos();
+        while (true) {
+            List<Row> rows = gateway().rows(petition);
+            Reconciliation reconciliation = Reconciliation.of(ledger, rows);
+            Map<String, Published> published = new TreeMap<>();
+            for (Map.Entry<String, GatewayClient> client : clients.entrySet()) {
+                published.put(client.getKey(), client.getValue().published(petition));
+            }
+            boolean settled =
+                    reconciliation.complete()
+                            && published.values().stream().allMatch(reconciliation::agreesWith);
+            if (settled || System.nanoTime() > deadline) {
+                watch.awaitEnd(reconciliation.counted());
+                watch.close();
+                return new Settled(
+                        rows, reconciliation, published, watch.figures(rows), watch.timeline());
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    /// The same within what a journal may need.
+    Settled settle(Ledger ledger) throws IOException, InterruptedException {
+        return settle(ledger, Settled.WAIT_MAX);
+    }
+}
