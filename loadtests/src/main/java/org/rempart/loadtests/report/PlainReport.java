@@ -89,7 +89,7 @@ public final class PlainReport {
 
     private static void asked(Formatter out, Table.Asked asked) {
         out.format(
-                "  %-14s %,10d   %s%s\n",
+                "  %-18s %,10d   %s%s\n",
                 asked.kind(),
                 asked.sent(),
                 Table.counts(asked.answers()),
