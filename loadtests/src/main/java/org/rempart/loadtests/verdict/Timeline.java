@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.SequencedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -33,35 +34,39 @@ public record Timeline(List<Double> seconds, List<Series> series) {
         }
     }
 
-    /// What was seen of each gateway, on one axis: those looked at in the same second stand beside
-    /// each other, and who was not seen in it has a gap.
+    /// What was seen of each gateway, on one axis: each figure of one beside the same of the
+    /// others. Those looked at in the same second share a moment, and who was not seen in it has a
+    /// gap.
     public static Timeline of(Map<String, Timeline> byGateway) {
         if (byGateway.size() == 1) {
             return byGateway.values().iterator().next();
         }
-        NavigableSet<Double> all = new TreeSet<>();
-        byGateway
-                .values()
-                .forEach(one -> one.seconds().forEach(second -> all.add(Math.floor(second))));
-        List<Series> series = new ArrayList<>();
-        new TreeMap<>(byGateway)
-                .forEach((gateway, one) -> {
-                    for (Series seen : one.series()) {
-                        Map<Double, @Nullable Double> values = new HashMap<>();
-                        for (int i = 0; i < one.seconds().size(); i++) {
-                            values.put(Math.floor(one.seconds().get(i)), seen.values().get(i));
-                        }
-                        List<@Nullable Double> aligned = new ArrayList<>();
-                        all.forEach(second -> aligned.add(values.get(second)));
-                        series.add(
-                                new Series(
-                                        gateway + ": " + seen.name(),
-                                        seen.unit(),
-                                        seen.steps(),
-                                        aligned));
-                    }
-                });
-        return new Timeline(List.copyOf(all), series);
+        SequencedSet<Double> moments = new TreeSet<>();
+        SequencedSet<String> figures = new LinkedHashSet<>();
+        for (Timeline one : byGateway.values()) {
+            one.seconds().forEach(second -> moments.add(Math.floor(second)));
+            one.series().forEach(series -> figures.add(series.name()));
+        }
+        List<Series> all = new ArrayList<>();
+        for (String figure : figures) {
+            new TreeMap<>(byGateway)
+                    .forEach((gateway, one) ->
+                            one.series().stream()
+                                    .filter(series -> series.name().equals(figure))
+                                    .map(series -> one.aligned(series, gateway, moments))
+                                    .forEach(all::add));
+        }
+        return new Timeline(List.copyOf(moments), all);
+    }
+
+    private Series aligned(Series series, String gateway, SequencedSet<Double> moments) {
+        Map<Double, @Nullable Double> seen = new HashMap<>();
+        for (int i = 0; i < seconds.size(); i++) {
+            seen.put(Math.floor(seconds.get(i)), series.values().get(i));
+        }
+        List<@Nullable Double> values = new ArrayList<>();
+        moments.forEach(second -> values.add(seen.get(second)));
+        return new Series(gateway + ": " + series.name(), series.unit(), series.steps(), values);
     }
 
     /// One figure over time.

@@ -74,8 +74,8 @@ final class CrashOnStandInTest {
         try (StandInGateway standIn =
                         new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random);
                 Solvers solvers = new Solvers(1)) {
-            return Played.on(
-                    Played.stage(standIn, random),
+            return StandInStage.on(
+                    StandInStage.stage(standIn, random),
                     scene -> {
                         Audience audience = new Audience(scene.doors(), QUICK, 4, posts);
                         SignerFigures signers =

@@ -79,8 +79,8 @@ final class CrowdOnStandInTest {
     private Evidence come(StandInGateway standIn) throws Exception {
         Ledger ledger = new Ledger();
         try (Solvers solvers = new Solvers(1)) {
-            return Played.on(
-                    Played.stage(standIn, random),
+            return StandInStage.on(
+                    StandInStage.stage(standIn, random),
                     scene -> {
                         SignerFigures signers =
                                 new Crowd(

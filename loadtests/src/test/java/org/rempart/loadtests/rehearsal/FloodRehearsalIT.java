@@ -118,6 +118,6 @@ final class FloodRehearsalIT {
     private Ending play(StandInGateway gateway, Given given, Limits limits)
             throws IOException, InterruptedException {
         return new FloodRehearsal(FloodRehearsal.Extent.of(given), limits, Duration.ofMillis(1))
-                .playOn(Played.stage(gateway, given, folder, random), false);
+                .playOn(StandInStage.stage(gateway, given, folder, random), false);
     }
 }

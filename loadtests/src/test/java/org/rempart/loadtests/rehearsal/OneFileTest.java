@@ -83,7 +83,7 @@ final class OneFileTest {
         Verdict verdict;
         try (StandInGateway standIn =
                 new StandInGateway(Fault.NONE, 600, Seat.anywhere(), Clock.systemUTC(), random)) {
-            verdict = Played.on(Played.stage(standIn, random), OneFileTest::tea);
+            verdict = StandInStage.on(StandInStage.stage(standIn, random), OneFileTest::tea);
         }
         ReportFiles reports = new ReportFiles(folder, Clock.systemUTC());
         Files.createDirectories(reports.folder("tea"));

@@ -82,8 +82,8 @@ final class WatchOnStandInTest {
         try (StandInGateway standIn =
                         new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random);
                 Solvers solvers = new Solvers(1)) {
-            return Played.on(
-                    Played.stage(standIn, random),
+            return StandInStage.on(
+                    StandInStage.stage(standIn, random),
                     scene -> {
                         SignerFigures signers =
                                 new Crowd(

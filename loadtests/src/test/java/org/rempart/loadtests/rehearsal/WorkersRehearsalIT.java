@@ -41,7 +41,7 @@ final class WorkersRehearsalIT {
         try (StandInGateway gateway =
                 new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random)) {
             WorkersStage stage =
-                    new WorkersStage(Played.stage(gateway, random), () -> Duration.ZERO);
+                    new WorkersStage(StandInStage.stage(gateway, random), () -> Duration.ZERO);
             Ending ending =
                     new WorkersRehearsal(new WorkersRehearsal.Extent(10, 3), Limits.FIRST_CUT)
                             .play(act -> act.on(stage), act -> act.on(stage));

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Acts played on a stand-in.
-final class Played {
+/// A stand-in to play acts on.
+final class StandInStage {
     private static final int RATE = 1_000;
 
-    private Played() {}
+    private StandInStage() {}
 
     /// A stage that writes nothing.
     static Stage stage(StandInGateway standIn, RandomGenerator random) {
