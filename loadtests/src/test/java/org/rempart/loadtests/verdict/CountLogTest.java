@@ -103,6 +103,15 @@ final class CountLogTest {
     }
 
     @Test
+    void aRowOneMicrosecondLaterIsTooLate() {
+        rows(0);
+        rows.add(new Row("late", "counted", "FR", at(1_100).plusNanos(1_000)));
+        log.read(at(1_000), 2);
+
+        assertThat(figures().ahead()).isEqualTo(1);
+    }
+
+    @Test
     void rowsThatAreNotCountedDoNotMakeACount() {
         rows.add(new Row("held", "held", "FR", at(0)));
         log.read(at(1_000), 1);
