@@ -8,6 +8,7 @@ import org.rempart.loadtests.verdict.SignerFigures;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,10 +19,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
-/// Genuine signers in an open model: they come when they meant to (a Poisson process), however slow
-/// the gateway is, and what they waited for is counted from that moment. So no slow answer hides
-/// the ones that would have been slow behind it (Gil Tene, "How NOT to Measure Latency":
-/// coordinated omission).
+/// Genuine signers in an open model: they come when they meant to ([Arrivals]), however slow the
+/// gateway is, and what they waited for is counted from that moment. So no slow answer hides the
+/// ones that would have been slow behind it (Gil Tene, "How NOT to Measure Latency": coordinated
+/// omission).
 public final class Crowd {
     /// Visits at once; beyond it the generator would measure itself.
     private static final int VISITS_MAX = 4_000;
@@ -61,35 +62,45 @@ public final class Crowd {
         this.random = random;
     }
 
-    /// Lets them come, and returns when the last one has left. Takes at most `during` and [#GRACE],
-    /// and the answer to a request begun before that.
+    /// Lets them come at one rate, and returns when the last one has left. Takes at most `during`
+    /// and [#GRACE], and the answer to a request begun before that.
     ///
     /// @param rate signers a second
     public SignerFigures come(double rate, Duration during) throws InterruptedException {
-        return come(rate, during, () -> true);
+        return come(Arrivals.steady(rate, during));
     }
 
     /// The same, and the last one comes as soon as `more` says that no more are needed.
     public SignerFigures come(double rate, Duration longest, BooleanSupplier more)
             throws InterruptedException {
+        return come(Arrivals.steady(rate, longest), more);
+    }
+
+    /// Lets them come as planned.
+    public SignerFigures come(Arrivals arrivals) throws InterruptedException {
+        return come(arrivals, () -> true);
+    }
+
+    private SignerFigures come(Arrivals arrivals, BooleanSupplier more)
+            throws InterruptedException {
         long start = System.nanoTime();
-        long end = start + longest.toNanos();
-        long deadline = end + GRACE.toNanos();
+        long deadline = start + arrivals.lasts().plus(GRACE).toNanos();
         long due = 0;
         Semaphore room = new Semaphore(VISITS_MAX);
+        Arrivals.Course course = arrivals.course(random);
         try (ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
                 ExecutorService visits = Executors.newVirtualThreadPerTaskExecutor()) {
-            long intended = start + gap(rate);
-            while (intended < end && more.getAsBoolean()) {
+            OptionalLong next = course.next();
+            while (next.isPresent() && more.getAsBoolean()) {
+                long intended = start + next.getAsLong();
                 sleepUntil(intended);
                 due++;
                 if (room.tryAcquire()) {
-                    long meant = intended;
                     Person person = people.next();
                     Duration think = think();
                     visits.execute(() -> {
                         try {
-                            visit(person, think, meant, deadline, connections);
+                            visit(person, think, intended, deadline, connections);
                         } finally {
                             room.release();
                         }
@@ -97,7 +108,7 @@ public final class Crowd {
                 } else {
                     dropped.increment();
                 }
-                intended += gap(rate);
+                next = course.next();
             }
             visits.shutdown();
             visits.awaitTermination(GRACE.toNanos() * 2, TimeUnit.NANOSECONDS);
@@ -207,10 +218,6 @@ public final class Crowd {
                 random.nextLong(
                         audience.patience().thinkMin().toNanos(),
                         audience.patience().thinkMax().toNanos() + 1));
-    }
-
-    private long gap(double rate) {
-        return (long) (random.nextExponential() / rate * 1e9);
     }
 
     private static void sleepUntil(long nanos) throws InterruptedException {
