@@ -4,23 +4,20 @@ import org.rempart.loadtests.signer.Person;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Makes forged signers up, each with a name and an address of their own. Safe for any number of
-/// threads.
+/// Makes forged signers up, one after another. Safe for any number of threads.
 final class Forgers {
     /// Numbers start where no genuine signer's does.
-    private final AtomicLong numbers = new AtomicLong(1L << 40);
+    private static final long FIRST = 1L << 40;
 
-    Person next() {
-        long number = numbers.getAndIncrement();
-        return new Person(
-                number, "Jeff " + letters(number), "jeff.%d@example.org".formatted(number), "FR");
+    private final Guise guise;
+    private final AtomicLong forgeries = new AtomicLong();
+
+    Forgers(Guise guise) {
+        this.guise = guise;
     }
 
-    private static String letters(long number) {
-        StringBuilder name = new StringBuilder();
-        for (long left = number; left > 0; left /= 26) {
-            name.append((char) ((name.isEmpty() ? 'A' : 'a') + left % 26));
-        }
-        return name.toString();
+    Person next() {
+        long forgery = forgeries.getAndIncrement();
+        return guise.person(FIRST + forgery, forgery);
     }
 }

@@ -64,7 +64,8 @@ final class KeptConnection implements AutoCloseable {
         }
     }
 
-    private void open() throws IOException {
+    /// Opens it before there is something to send.
+    void open() throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(ANSWER_MS_MAX);

@@ -1,6 +1,8 @@
 package org.rempart.loadtests.worker;
 
+import org.rempart.loadtests.signer.Arrivals;
 import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Percentiles;
 import org.rempart.loadtests.verdict.Row;
 import org.rempart.loadtests.verdict.WorkersFigures;
 
@@ -26,29 +28,44 @@ public final class Workers {
 
     private final WorkersPlan plan;
     private final Ledger ledger;
-    private final Forgers forgers = new Forgers();
     private final Tally tally = new Tally();
+    private final Forgers forgers;
     private double seconds;
+    private TempoFigures tempo = new TempoFigures(0, 0, Percentiles.NONE);
 
     /// @param ledger gets what the gateway acknowledges
     public Workers(WorkersPlan plan, Ledger ledger) {
         this.plan = plan;
         this.ledger = ledger;
+        this.forgers = new Forgers(plan.guise());
     }
 
     /// Works until the time is over and the last answer is there. Blocks.
     public void work() throws InterruptedException {
         long start = System.nanoTime();
-        long end = start + plan.during().toNanos();
-        SharedPace pace = new SharedPace(plan.rate());
+        long end = start + plan.tempo().lasts().toNanos();
+        switch (plan.tempo()) {
+            case Tempo.FlatOut _ -> work(end, () -> true);
+            case Tempo.Due(Arrivals forgeries, long seed) -> {
+                Turns turns = new Turns(forgeries, seed, start);
+                work(end, () -> turns.await(end));
+                tempo = turns.figures();
+            }
+        }
+        seconds = (System.nanoTime() - start) / 1e9;
+    }
+
+    private void work(long end, Worker.Turn turn) throws InterruptedException {
+        Exchange exchange = new Exchange(new SharedPace(plan.rate()), tally);
         List<Future<?>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int source = 0; source < plan.sources().size(); source++) {
-                for (int core = 0; core < plan.coresASource(); core++) {
+            // a core of each source before the second of any: turns begin with all sources
+            for (int core = 0; core < plan.coresASource(); core++) {
+                for (int source = 0; source < plan.sources().size(); source++) {
                     int number = source;
                     all.add(
                             threads.submit(() -> {
-                                work(number, pace, end);
+                                work(number, exchange, end, turn);
                                 return true;
                             }));
                 }
@@ -59,28 +76,19 @@ public final class Workers {
         } catch (ExecutionException e) {
             throw new IllegalStateException("a worker ends with its time", e.getCause());
         }
-        seconds = (System.nanoTime() - start) / 1e9;
     }
 
-    private void work(int source, SharedPace pace, long end) throws InterruptedException {
+    private void work(int source, Exchange exchange, long end, Worker.Turn turn)
+            throws InterruptedException {
         InetAddress from = plan.sources().get(source);
         List<KeptConnection> posts =
                 Stream.generate(() -> new KeptConnection(from, plan.gateway()))
                         .limit(POSTS_AT_ONCE)
                         .toList();
         try (KeptConnection challenges = new KeptConnection(from, plan.gateway())) {
-            new Worker(
-                            source,
-                            challenges,
-                            posts,
-                            plan.path(),
-                            plan.core(),
-                            pace,
-                            forgers,
-                            tally,
-                            ledger,
-                            end)
-                    .work();
+            Search search = new Search(challenges, plan.path(), plan.core(), exchange, tally, end);
+            Forgery forgery = new Forgery(plan.path(), forgers, exchange, tally, ledger);
+            new Worker(source, search, forgery, posts, end).work(turn);
             for (KeptConnection post : posts) {
                 post.close();
             }
@@ -89,19 +97,23 @@ public final class Workers {
         }
     }
 
+    /// Whether they kept a tempo that was due; nothing was due of those who go flat out.
+    public TempoFigures tempo() {
+        return tempo;
+    }
+
     /// What they did, and what became of it.
     ///
     /// @param rows the petition's
     public WorkersFigures figures(Collection<Row> rows) {
-        long solved = tally.solved.sum();
         return new WorkersFigures(
                 plan.sources().size(),
                 plan.coresASource(),
                 seconds,
                 tally.requests.sum(),
-                solved,
+                tally.solved.sum(),
                 tally.cpuNanos.sum() / 1e9,
-                solved == 0 ? 0 : (double) tally.prices.sum() * plan.core().scale() / solved,
+                tally.meanPrice() * plan.core().scale(),
                 tally.dearest.get() * plan.core().scale(),
                 tally.answers(),
                 ledger.statesOf(rows),

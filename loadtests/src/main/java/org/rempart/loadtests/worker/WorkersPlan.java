@@ -13,7 +13,8 @@ import java.util.List;
 /// @param coresASource workers of each source
 /// @param core how fast each solves
 /// @param rate requests a second of all together, at most
-/// @param during how long they go on; what waits for its answer then still gets it
+/// @param tempo when they forge, and how long they go on
+/// @param guise under which names
 public record WorkersPlan(
         InetSocketAddress gateway,
         String path,
@@ -21,8 +22,29 @@ public record WorkersPlan(
         int coresASource,
         Core core,
         int rate,
-        Duration during) {
+        Tempo tempo,
+        Guise guise) {
     public WorkersPlan {
         sources = List.copyOf(sources);
+    }
+
+    /// Workers who go flat out, each forgery under a name of its own.
+    public WorkersPlan(
+            InetSocketAddress gateway,
+            String path,
+            List<InetAddress> sources,
+            int coresASource,
+            Core core,
+            int rate,
+            Duration during) {
+        this(
+                gateway,
+                path,
+                sources,
+                coresASource,
+                core,
+                rate,
+                new Tempo.FlatOut(during),
+                Guise.EACH_ANOTHER);
     }
 }
