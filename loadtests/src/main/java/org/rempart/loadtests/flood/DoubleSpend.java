@@ -4,7 +4,6 @@ import org.rempart.loadtests.signer.HonestWork;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Person;
 import org.rempart.loadtests.signer.Problem;
-import org.rempart.loadtests.verdict.Acknowledgement;
 import org.rempart.loadtests.verdict.AttackFigures;
 import org.rempart.loadtests.verdict.Ledger;
 
@@ -21,8 +20,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -32,17 +29,18 @@ import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One piece of right work, posted by several attackers in the same moment under different names:
-/// at most one of them may get a signature for it. A replay that comes later is told by what the
-/// gateway remembers; this one only by what decides between two that nobody has seen yet.
+/// One piece of right work, posted by several attackers in the same moment, some with one content
+/// and the others under different names, to one gateway or to several: at most one content may get
+/// a signature for it. A replay that comes later is told by what the gateway remembers; this one
+/// only by what decides between two that nobody has seen yet.
 ///
-/// The first two post the same form: to the gateway that is a retry that overtakes its first try,
-/// and both get the same receipt or none.
+/// To the gateway those with one content are a first try and retries that overtake it: all get the
+/// same receipt or none.
 public final class DoubleSpend {
-    /// Attackers in one race, each from an address of its own.
+    /// Attackers in one race where nobody says how many, each from an address of its own.
     public static final int RACERS = 8;
 
-    private static final String KIND = "raced";
+    private static final Heat OVERTAKEN = new Heat(2, RACERS - 2);
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(10);
 
@@ -50,107 +48,140 @@ public final class DoubleSpend {
 
     private static final Pattern RECEIPT = Pattern.compile("\"receipt\"\\s*:\\s*\"([^\"]+)\"");
 
-    private final URI signatures;
+    private final List<URI> signatures;
+    private final List<Heat> heats;
     private final List<InetAddress> sources;
     private final People people;
-    private final Ledger ledger;
-    private final Map<String, Long> answers = new TreeMap<>();
-    private long sent;
-    private long otherReceipts;
+    private final RaceTally tally;
+    private long races;
 
     /// What came of the races.
     ///
-    /// @param figures answers; the one that may win a race is not counted as accepted
-    /// @param otherReceipts overtaken retries that got another receipt than their first try
-    public record Result(AttackFigures figures, long otherReceipts) {}
+    /// @param figures answers; those to the content that bought the signature are not counted as
+    ///   accepted
+    /// @param replays the same, told apart by what they mean
+    public record Result(AttackFigures figures, ReplayFigures replays) {
+        /// Overtaken retries that got another receipt than their first try.
+        public long otherReceipts() {
+            return replays.otherReceipts();
+        }
+    }
 
+    /// At one gateway, by [#RACERS] of whom two post the same.
+    ///
     /// @param petition address of the petition's page
     /// @param sources at least [#RACERS] addresses
     public DoubleSpend(String petition, List<InetAddress> sources, People people, Ledger ledger) {
-        this.signatures = URI.create(petition + "/signatures");
-        this.sources = List.copyOf(sources.subList(0, RACERS));
-        this.people = people;
-        this.ledger = ledger;
+        this(List.of(petition), List.of(OVERTAKEN), sources, people, ledger);
     }
 
-    /// Runs a race for each piece of work, one after another. Blocks; of one thread.
+    /// @param petitions addresses of the petition's page, one at each gateway. The posts of a race
+    ///   go to all of them in turn, those with one content from the first on and the others from
+    ///   the last
+    /// @param heats how often a piece of work is posted; of several, one after another
+    /// @param sources where attackers come from; as many as the largest heat has posts
+    public DoubleSpend(
+            List<String> petitions,
+            List<Heat> heats,
+            List<InetAddress> sources,
+            People people,
+            Ledger ledger) {
+        this.signatures =
+                petitions.stream().map(petition -> URI.create(petition + "/signatures")).toList();
+        this.heats = List.copyOf(heats);
+        this.sources =
+                List.copyOf(
+                        sources.subList(
+                                0, heats.stream().mapToInt(Heat::posts).max().orElseThrow()));
+        this.people = people;
+        this.tally = new RaceTally(signatures.size(), ledger);
+    }
+
+    /// Runs a race for each piece of work that was never posted, one after another. Blocks; of one
+    /// thread.
     ///
     /// @param pause before each race
     public Result run(List<HonestWork.Unspent> work, Duration pause) throws InterruptedException {
+        return race(
+                work.stream()
+                        .map(piece -> new Stake(piece.altcha(), RaceTally.NOBODY_YET))
+                        .toList(),
+                pause);
+    }
+
+    /// The same with work that has bought a signature: its own form is posted again, and other
+    /// forms beside it.
+    ///
+    /// @param pause before each race
+    public Result replay(List<HonestWork.Spent> work, Duration pause) throws InterruptedException {
+        return race(
+                work.stream()
+                        .map(piece ->
+                                new Stake(
+                                        piece.altcha(),
+                                        new RaceTally.Winner(piece.form(), piece.receipt())))
+                        .toList(),
+                pause);
+    }
+
+    /// What is raced for.
+    ///
+    /// @param winner who has it already
+    private record Stake(String altcha, RaceTally.Winner winner) {}
+
+    private Result race(List<Stake> stakes, Duration pause) throws InterruptedException {
         List<HttpClient> browsers = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (InetAddress source : sources) {
                 browsers.add(browser(source, threads));
             }
-            for (HonestWork.Unspent piece : work) {
+            for (Stake stake : stakes) {
                 Thread.sleep(pause);
-                race(piece, browsers, threads);
+                race(stake, browsers, threads);
             }
         } finally {
             browsers.forEach(HttpClient::shutdownNow);
         }
-        return new Result(new AttackFigures(KIND, true, true, sent, answers), otherReceipts);
+        return tally.result();
     }
 
-    /// What one attacker posted and got.
-    ///
-    /// @param label status and code; empty when no answer came
-    /// @param receipt empty when it was not accepted
-    private record Post(Person person, int status, String label, String receipt) {}
-
-    private void race(HonestWork.Unspent piece, List<HttpClient> browsers, ExecutorService threads)
+    private void race(Stake stake, List<HttpClient> browsers, ExecutorService threads)
             throws InterruptedException {
-        CyclicBarrier start = new CyclicBarrier(browsers.size());
-        List<Future<Post>> posts = new ArrayList<>();
-        Person first = people.next();
-        for (int racer = 0; racer < browsers.size(); racer++) {
-            HttpClient browser = browsers.get(racer);
-            Person person = racer < 2 ? first : people.next();
-            posts.add(threads.submit(() -> post(browser, person, piece.altcha(), start)));
+        Heat heat = heats.get((int) (races % heats.size()));
+        int first = (int) (races % signatures.size());
+        races++;
+        CyclicBarrier start = new CyclicBarrier(heat.posts());
+        List<Future<RaceTally.Post>> posts = new ArrayList<>();
+        Person one = people.next();
+        for (int post = 0; post < heat.posts(); post++) {
+            HttpClient browser = browsers.get(post);
+            boolean same = post < heat.same();
+            Person person = same ? one : people.next();
+            boolean known = same && !stake.winner().form().isEmpty();
+            String form = known ? stake.winner().form() : person.form(stake.altcha());
+            int door = same ? post : signatures.size() - 1 - (post - heat.same());
+            URI to = signatures.get(Math.floorMod(first + door, signatures.size()));
+            posts.add(threads.submit(() -> post(browser, to, person, form, start)));
         }
-        sent += posts.size();
-        List<Post> ended = new ArrayList<>();
-        for (Future<Post> post : posts) {
+        List<RaceTally.Post> ended = new ArrayList<>();
+        for (Future<RaceTally.Post> post : posts) {
             try {
                 ended.add(post.get());
             } catch (ExecutionException e) {
                 throw new IllegalStateException("a post ends with what it got", e.getCause());
             }
         }
-        judge(ended);
+        tally.judge(stake.winner(), ended);
     }
 
-    private void judge(List<Post> posts) {
-        long winner = -1;
-        String receipt = "";
-        for (Post post : posts) {
-            Person person = post.person();
-            if (post.label().isEmpty()) {
-                ledger.unanswered(person.country());
-            } else if (post.receipt().isEmpty()) {
-                answers.merge(post.label(), 1L, Long::sum);
-            } else {
-                ledger.acknowledged(
-                        new Acknowledgement(
-                                person.number(), post.receipt(), person.country(), post.status()));
-                if (winner < 0) {
-                    winner = person.number();
-                    receipt = post.receipt();
-                }
-                boolean won = winner == person.number();
-                answers.merge(won ? "won: " + post.label() : post.label(), 1L, Long::sum);
-                otherReceipts += won && !receipt.equals(post.receipt()) ? 1 : 0;
-            }
-        }
-    }
-
-    private Post post(HttpClient browser, Person person, String altcha, CyclicBarrier start)
+    private static RaceTally.Post post(
+            HttpClient browser, URI to, Person person, String form, CyclicBarrier start)
             throws InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(signatures)
+                HttpRequest.newBuilder(to)
                         .header("Content-Type", "application/json")
                         .timeout(ANSWER_MAX)
-                        .POST(BodyPublishers.ofString(person.form(altcha)))
+                        .POST(BodyPublishers.ofString(form))
                         .build();
         try {
             start.await();
@@ -161,13 +192,14 @@ public final class DoubleSpend {
             int status = response.statusCode();
             Matcher receipt = RECEIPT.matcher(response.body());
             boolean accepted = status >= 200 && status < 300 && receipt.find();
-            return new Post(
+            return new RaceTally.Post(
                     person,
+                    form,
                     status,
                     Problem.label(status, response.body()),
                     accepted ? receipt.group(1) : "");
         } catch (IOException e) {
-            return new Post(person, 0, "", "");
+            return new RaceTally.Post(person, form, 0, "", "");
         } catch (BrokenBarrierException e) {
             throw new IllegalStateException("nobody leaves a race before its start", e);
         }

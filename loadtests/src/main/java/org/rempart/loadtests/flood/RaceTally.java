@@ -1,0 +1,124 @@
+package org.rempart.loadtests.flood;
+
+import org.rempart.loadtests.signer.Person;
+import org.rempart.loadtests.verdict.Acknowledgement;
+import org.rempart.loadtests.verdict.AttackFigures;
+import org.rempart.loadtests.verdict.Ledger;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Tells the posts of races apart by what they mean, and writes into the ledger what was promised.
+/// Of one thread.
+final class RaceTally {
+    private static final String KIND = "raced";
+
+    private static final String SPENT = "403 challenge_spent";
+
+    /// Before the label of an answer that its content had a right to.
+    private static final String WON = "won: ";
+
+    /// Who wins a race for work that was never posted, before it is run.
+    static final Winner NOBODY_YET = new Winner("", "");
+
+    private final int gateways;
+    private final Ledger ledger;
+    private final Map<String, Long> answers = new TreeMap<>();
+    private final Map<String, Long> others = new TreeMap<>();
+    private long pieces;
+    private long posts;
+    private long firstReceipts;
+    private long otherReceipts;
+    private long bought;
+    private long spent;
+    private long unanswered;
+
+    /// The content that bought the signature, and its receipt.
+    record Winner(String form, String receipt) {}
+
+    /// What one attacker posted and got.
+    ///
+    /// @param label status and code; empty when no answer came
+    /// @param receipt empty when it was not accepted
+    record Post(Person person, String form, int status, String label, String receipt) {}
+
+    RaceTally(int gateways, Ledger ledger) {
+        this.gateways = gateways;
+        this.ledger = ledger;
+    }
+
+    /// Judges one race.
+    ///
+    /// @param before who had won before it
+    void judge(Winner before, List<Post> ended) {
+        pieces++;
+        posts += ended.size();
+        Winner winner = before;
+        Set<String> promised = new HashSet<>(Set.of(before.form()));
+        for (Post post : ended) {
+            if (!post.receipt().isEmpty() && winner.form().isEmpty()) {
+                winner = new Winner(post.form(), post.receipt());
+            }
+            if (!post.receipt().isEmpty() && !post.form().equals(before.form())) {
+                acknowledged(post);
+                promised.add(post.form());
+            }
+            count(winner, post);
+        }
+        for (Post post : ended) {
+            // one of several posts of one content: at most one row, if none is promised
+            if (post.label().isEmpty() && promised.add(post.form())) {
+                ledger.unanswered(post.person().country());
+            }
+        }
+    }
+
+    private void count(Winner winner, Post post) {
+        boolean won = post.form().equals(winner.form());
+        if (post.label().isEmpty()) {
+            unanswered++;
+        } else if (post.receipt().isEmpty()) {
+            answers.merge(post.label(), 1L, Long::sum);
+            if (post.label().equals(SPENT)) {
+                spent++;
+            } else {
+                others.merge(post.label(), 1L, Long::sum);
+            }
+        } else if (won) {
+            answers.merge(WON + post.label(), 1L, Long::sum);
+            if (post.receipt().equals(winner.receipt())) {
+                firstReceipts++;
+            } else {
+                otherReceipts++;
+            }
+        } else {
+            answers.merge(post.label(), 1L, Long::sum);
+            bought++;
+        }
+    }
+
+    private void acknowledged(Post post) {
+        Person person = post.person();
+        ledger.acknowledged(
+                new Acknowledgement(
+                        person.number(), post.receipt(), person.country(), post.status()));
+    }
+
+    DoubleSpend.Result result() {
+        return new DoubleSpend.Result(
+                new AttackFigures(KIND, true, true, posts, answers),
+                new ReplayFigures(
+                        pieces,
+                        gateways,
+                        posts,
+                        firstReceipts,
+                        otherReceipts,
+                        bought,
+                        spent,
+                        others,
+                        unanswered));
+    }
+}

@@ -1,0 +1,32 @@
+package org.rempart.loadtests.flood;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What became of work that was posted several times in one moment.
+///
+/// @param pieces pieces of work
+/// @param gateways gateways they were posted to
+/// @param posts posts in all
+/// @param firstReceipts accepted with the first receipt of their content: the one that bought the
+///   signature, and its retries
+/// @param otherReceipts accepted with another receipt, though their content had one
+/// @param bought accepted with other content, though the work was spent
+/// @param spent refused as `challenge_spent`
+/// @param others other answers, by status and `code`
+/// @param unanswered posts without an answer
+public record ReplayFigures(
+        long pieces,
+        int gateways,
+        long posts,
+        long firstReceipts,
+        long otherReceipts,
+        long bought,
+        long spent,
+        Map<String, Long> others,
+        long unanswered) {
+    public ReplayFigures {
+        others = Collections.unmodifiableMap(new TreeMap<>(others));
+    }
+}
