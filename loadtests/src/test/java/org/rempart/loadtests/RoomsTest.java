@@ -29,6 +29,8 @@ final class RoomsTest {
                 .definedBy(HERE + ".flood")
                 .layer("volume")
                 .definedBy(HERE + ".volume")
+                .layer("watcher")
+                .definedBy(HERE + ".watcher")
                 .layer("worker")
                 .definedBy(HERE + ".worker")
                 .layer("signer")
@@ -52,10 +54,12 @@ final class RoomsTest {
                 .whereLayer("flood")
                 .mayOnlyBeAccessedByLayers("rehearsal")
                 .whereLayer("volume")
-                .mayOnlyBeAccessedByLayers("rehearsal", "flood")
+                .mayOnlyBeAccessedByLayers("rehearsal", "flood", "watcher")
                 .whereLayer("signer")
                 .mayOnlyBeAccessedByLayers("rehearsal", "flood", "worker")
                 .whereLayer("worker")
+                .mayOnlyBeAccessedByLayers("rehearsal")
+                .whereLayer("watcher")
                 .mayOnlyBeAccessedByLayers("rehearsal")
                 .whereLayer("crash")
                 .mayOnlyBeAccessedByLayers("rehearsal")
@@ -64,7 +68,8 @@ final class RoomsTest {
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers("rehearsal", "crash")
                 .whereLayer("machine")
-                .mayOnlyBeAccessedByLayers("rehearsal", "target", "database", "flood", "volume")
+                .mayOnlyBeAccessedByLayers(
+                        "rehearsal", "target", "database", "flood", "volume", "watcher")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(all);
     }

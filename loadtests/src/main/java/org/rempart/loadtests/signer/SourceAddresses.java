@@ -34,4 +34,15 @@ public final class SourceAddresses {
     public static List<String> ofAttackers(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(last -> "127.0.1." + last).toList();
     }
+
+    /// Addresses of those who only watch, none of which is anybody's above; each in another /24
+    /// than the last.
+    ///
+    /// @param count 1 to 64,516
+    public static List<String> ofWatchers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(
+                        watcher -> "127.255.%d.%d".formatted(watcher % 254 + 1, watcher / 254 + 1))
+                .toList();
+    }
 }

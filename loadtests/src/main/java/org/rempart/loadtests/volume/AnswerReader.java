@@ -3,17 +3,23 @@ package org.rempart.loadtests.volume;
 import java.nio.charset.StandardCharsets;
 
 /// Reads the answers of one connection as their bytes come, wherever they are cut: status, length,
-/// and the `code` of a problem document. Allocates nothing. Of one thread.
+/// the entity tag, and the `code` of a problem document. Allocates nothing. Of one thread.
 ///
 /// It reads what the gateway's contract lets it send and is no HTTP client: a body without a
 /// `Content-Length` is taken for a stream.
-final class AnswerReader {
+public final class AnswerReader {
     /// The names and values that are looked at are shorter.
-    private static final int LINE_BYTES_MAX = 48;
+    private static final int LINE_BYTES_MAX = 96;
+
+    /// Longest entity tag that is kept.
+    public static final int TAG_BYTES_MAX = LINE_BYTES_MAX;
+
+    private static final int NOT_MODIFIED = 304;
 
     private static final byte[] LENGTH = ascii("content-length:");
     private static final byte[] CHUNKED = ascii("transfer-encoding:");
     private static final byte[] CLOSE = ascii("connection: close");
+    private static final byte[] TAG = ascii("etag:");
     private static final byte[] CODE = ascii("\"code\":\"");
 
     private final byte[] line = new byte[LINE_BYTES_MAX];
@@ -23,13 +29,15 @@ final class AnswerReader {
     private long bodyLeft;
     private int codeMatched;
 
+    private final byte[] tag = new byte[LINE_BYTES_MAX];
+    private int tagBytes;
     private int status;
     private int code;
     private boolean streams;
     private boolean closes;
 
     /// Forgets what has begun, for a new connection.
-    void reset() {
+    public void reset() {
         lineBytes = 0;
         first = true;
         body = false;
@@ -39,7 +47,7 @@ final class AnswerReader {
     /// Reads on.
     ///
     /// @return where the next answer begins, if one has ended; -1 when all bytes are used up
-    int read(byte[] bytes, int from, int to) {
+    public int read(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             if (body) {
@@ -69,8 +77,17 @@ final class AnswerReader {
     }
 
     /// Status of the last answer.
-    int status() {
+    public int status() {
         return status;
+    }
+
+    /// Writes the last answer's entity tag, quotation marks included, into a buffer.
+    ///
+    /// @param into at least [#TAG_BYTES_MAX] long
+    /// @return its length; 0 when the answer has none, or a longer one
+    public int tag(byte[] into) {
+        System.arraycopy(tag, 0, into, 0, tagBytes);
+        return tagBytes;
     }
 
     /// Hash of the last answer's `code`, as of a string; 0 when it has none.
@@ -79,18 +96,18 @@ final class AnswerReader {
     }
 
     /// Whether the last answer has no end.
-    boolean streams() {
+    public boolean streams() {
         return streams;
     }
 
     /// Whether the gateway closes the connection after the last answer.
-    boolean closes() {
+    public boolean closes() {
         return closes;
     }
 
     private void keep(byte b) {
         if (b != '\r' && lineBytes < LINE_BYTES_MAX) {
-            line[lineBytes++] = b >= 'A' && b <= 'Z' ? (byte) (b + 32) : b;
+            line[lineBytes++] = b;
         }
     }
 
@@ -100,6 +117,7 @@ final class AnswerReader {
         if (first) {
             status = bytes < 12 ? 0 : number(9, 12);
             code = 0;
+            tagBytes = 0;
             codeMatched = 0;
             bodyLeft = 0;
             streams = false;
@@ -109,6 +127,9 @@ final class AnswerReader {
         }
         if (bytes == 0) {
             first = true;
+            if (status == NOT_MODIFIED) {
+                bodyLeft = 0; // its length is that of what it does not send (RFC 9110, 8.6)
+            }
             return true;
         }
         if (begins(LENGTH, bytes)) {
@@ -117,8 +138,19 @@ final class AnswerReader {
             streams = true;
         } else if (begins(CLOSE, bytes)) {
             closes = true;
+        } else if (begins(TAG, bytes) && bytes < LINE_BYTES_MAX) {
+            keepTag(bytes);
         }
         return false;
+    }
+
+    private void keepTag(int bytes) {
+        int from = TAG.length;
+        while (from < bytes && line[from] == ' ') {
+            from++;
+        }
+        tagBytes = bytes - from;
+        System.arraycopy(line, from, tag, 0, tagBytes);
     }
 
     private boolean begins(byte[] name, int bytes) {
@@ -126,7 +158,8 @@ final class AnswerReader {
             return false;
         }
         for (int i = 0; i < name.length; i++) {
-            if (line[i] != name[i]) {
+            byte b = line[i];
+            if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != name[i]) {
                 return false;
             }
         }

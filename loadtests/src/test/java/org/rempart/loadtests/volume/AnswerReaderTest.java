@@ -46,6 +46,45 @@ final class AnswerReaderTest {
         assertThat(reader.streams()).isTrue();
     }
 
+    @Test
+    void theTagOfAnAnswerIsKeptAsItStandsUntilTheNextOne() {
+        AnswerReader reader = new AnswerReader();
+        byte[] tagged =
+                "HTTP/1.1 200 OK\r\nETag:  W/\"aB9\"\r\nContent-Length: 0\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII);
+        byte[] bare = EMPTY.getBytes(StandardCharsets.US_ASCII);
+        byte[] tag = new byte[AnswerReader.TAG_BYTES_MAX];
+
+        reader.read(tagged, 0, tagged.length);
+        int length = reader.tag(tag);
+        assertThat(new String(tag, 0, length, StandardCharsets.US_ASCII)).isEqualTo("W/\"aB9\"");
+
+        reader.read(bare, 0, bare.length);
+        assertThat(reader.tag(tag)).isZero();
+    }
+
+    @Test
+    void aTagThatIsTooLongIsNone() {
+        AnswerReader reader = new AnswerReader();
+        byte[] bytes =
+                "HTTP/1.1 200 OK\r\nETag: \"%s\"\r\nContent-Length: 0\r\n\r\n"
+                        .formatted("a".repeat(AnswerReader.TAG_BYTES_MAX))
+                        .getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(reader.read(bytes, 0, bytes.length)).isEqualTo(bytes.length);
+        assertThat(reader.tag(new byte[AnswerReader.TAG_BYTES_MAX])).isZero();
+    }
+
+    @Test
+    void notModifiedHasNoBodyWhateverItsLength() {
+        AnswerReader reader = new AnswerReader();
+        byte[] bytes =
+                "HTTP/1.1 304 Not Modified\r\nContent-Length: 52\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(reader.read(bytes, 0, bytes.length)).isEqualTo(bytes.length);
+    }
+
     private static List<String> read(byte[] bytes, int part) {
         AnswerReader reader = new AnswerReader();
         List<String> answers = new ArrayList<>();

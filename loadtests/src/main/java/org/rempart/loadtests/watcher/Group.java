@@ -1,0 +1,70 @@
+package org.rempart.loadtests.watcher;
+
+import org.jspecify.annotations.Nullable;
+import org.rempart.loadtests.volume.AnswerReader;
+
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+
+/// Watchers behind one address, on one connection: one of them is answered at a time, the others
+/// wait. Of one thread.
+final class Group {
+    /// Reads that may wait. Each of 50 watchers once is 5 seconds' worth; more is a connection that
+    /// has come to a halt.
+    static final int WAITING_MAX = 64;
+
+    final InetSocketAddress from;
+    final InetSocketAddress to;
+    final AnswerReader answers = new AnswerReader();
+    @Nullable SocketChannel channel;
+
+    /// Whether it is connected.
+    boolean open;
+
+    /// Whether the oldest read has been sent.
+    boolean asking;
+
+    /// When it was opened, or the oldest read was sent.
+    long sinceNanos;
+
+    private final int[] watchers = new int[WAITING_MAX];
+    private final long[] due = new long[WAITING_MAX];
+    private int oldest;
+    private int waiting;
+
+    Group(InetSocketAddress from, InetSocketAddress to) {
+        this.from = from;
+        this.to = to;
+    }
+
+    boolean full() {
+        return waiting == WAITING_MAX;
+    }
+
+    boolean isEmpty() {
+        return waiting == 0;
+    }
+
+    void add(int watcher, long dueNanos) {
+        int place = (oldest + waiting) % WAITING_MAX;
+        watchers[place] = watcher;
+        due[place] = dueNanos;
+        waiting++;
+    }
+
+    /// Who has waited longest; there has to be somebody.
+    int watcher() {
+        return watchers[oldest];
+    }
+
+    /// Since when, on the scale of `System.nanoTime()`.
+    long dueNanos() {
+        return due[oldest];
+    }
+
+    void remove() {
+        oldest = (oldest + 1) % WAITING_MAX;
+        waiting--;
+        asking = false;
+    }
+}

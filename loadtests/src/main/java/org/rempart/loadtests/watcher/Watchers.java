@@ -1,0 +1,263 @@
+package org.rempart.loadtests.watcher;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+
+/// Everybody who watches, in an open model: each reads when that is due, however slow the gateway
+/// is, and what it waited for is counted from that moment, so that no slow answer hides those
+/// behind it. Each asks whether what it saw last has changed, as a browser does. One thread, one
+/// selector.
+final class Watchers {
+    /// A page asks again by then.
+    private static final long ANSWER_NANOS_MAX = 10_000_000_000L;
+
+    /// How often it is looked for reads to give up.
+    private static final long LOOK_NANOS = 100_000_000L;
+
+    /// What is under way at the end may take so long to be answered.
+    private static final long DRAIN_NANOS_MAX = 2_000_000_000L;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    /// The longest pause between two looks at the clock, in milliseconds: the shortest a selector
+    /// knows.
+    private static final long PAUSE_MS = 1;
+
+    private static final int BUFFER_BYTES = 1 << 14;
+
+    private final WatchersPlan plan;
+    private final Selector selector;
+    private final Group[] groups;
+    private final byte[] head;
+    private final Phases phases;
+    private final Tags tags;
+    private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES);
+    private ReadTally tally = new ReadTally(0);
+
+    /// Groups of which somebody waits.
+    private int busy;
+
+    Watchers(WatchersPlan plan) throws IOException {
+        this.plan = plan;
+        this.selector = Selector.open();
+        this.groups = new Group[plan.sources().size()];
+        for (int number = 0; number < groups.length; number++) {
+            InetAddress source = InetAddress.ofLiteral(plan.sources().get(number));
+            int port = plan.ports().get(number % plan.ports().size());
+            groups[number] =
+                    new Group(
+                            new InetSocketAddress(source, 0),
+                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+        }
+        this.head =
+                "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
+                        .formatted(plan.path())
+                        .getBytes(StandardCharsets.US_ASCII);
+        this.phases =
+                new Phases(
+                        plan.watchers(),
+                        plan.everyS() * SECOND_NANOS,
+                        plan.rampS() * SECOND_NANOS,
+                        plan.seed());
+        this.tags = new Tags(plan.watchers());
+    }
+
+    /// Watches for as long as the plan says, then ends every connection. Blocks.
+    WatchersFigures run() throws IOException {
+        long start = System.nanoTime();
+        long end = start + (plan.rampS() + plan.holdS()) * SECOND_NANOS;
+        long nextLook = start + LOOK_NANOS;
+        tally = new ReadTally(start + plan.rampS() * SECOND_NANOS);
+        try {
+            long now = start;
+            while (now < end || (busy > 0 && now < end + DRAIN_NANOS_MAX)) {
+                long until = Math.min(now, end - 1);
+                for (long due = start + phases.dueNanos();
+                        due <= until;
+                        due = start + phases.dueNanos()) {
+                    due(phases.watcher(), due);
+                    phases.advance();
+                }
+                if (now >= nextLook) {
+                    giveUp(now);
+                    nextLook = now + LOOK_NANOS;
+                }
+                selector.select(this::ready, PAUSE_MS);
+                now = System.nanoTime();
+            }
+            for (Group group : groups) {
+                for (; !group.isEmpty(); group.remove()) {
+                    tally.lost();
+                }
+            }
+            return tally.figures(plan);
+        } finally {
+            for (Group group : groups) {
+                close(group);
+            }
+            selector.close();
+        }
+    }
+
+    private void due(int watcher, long dueNanos) {
+        tally.due(dueNanos, System.nanoTime());
+        Group group = groups[watcher % groups.length];
+        if (group.full()) {
+            tally.dropped();
+            return;
+        }
+        busy += group.isEmpty() ? 1 : 0;
+        group.add(watcher, dueNanos);
+        if (group.channel == null) {
+            open(group);
+        } else {
+            ask(group);
+        }
+    }
+
+    private void open(Group group) {
+        try {
+            SocketChannel channel = SocketChannel.open();
+            group.channel = channel;
+            group.answers.reset();
+            group.sinceNanos = System.nanoTime();
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.bind(group.from);
+            boolean done = channel.connect(group.to);
+            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, group);
+            if (done) {
+                connected(group, key);
+            }
+        } catch (IOException e) {
+            ended(group);
+        }
+    }
+
+    private void connected(Group group, SelectionKey key) {
+        key.interestOps(SelectionKey.OP_READ);
+        group.open = true;
+        tally.opened();
+        ask(group);
+    }
+
+    /// Sends the oldest read, unless it is sent already.
+    private void ask(Group group) {
+        SocketChannel channel = group.channel;
+        if (channel == null || !group.open || group.asking || group.isEmpty()) {
+            return;
+        }
+        out.clear();
+        out.put(head);
+        tags.ask(group.watcher(), out);
+        out.put((byte) '\r').put((byte) '\n').flip();
+        group.asking = true;
+        group.sinceNanos = System.nanoTime();
+        tally.sent();
+        try {
+            channel.write(out);
+            if (out.hasRemaining()) {
+                ended(group); // one small request fits any socket that still sends
+            }
+        } catch (IOException e) {
+            ended(group);
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        Group group = (Group) key.attachment();
+        SocketChannel channel = group.channel;
+        if (channel == null || !key.isValid()) {
+            return;
+        }
+        try {
+            if (key.isConnectable() && channel.finishConnect()) {
+                connected(group, key);
+            } else if (key.isReadable()) {
+                read(group, channel);
+            }
+        } catch (IOException e) {
+            ended(group);
+        }
+    }
+
+    private void read(Group group, SocketChannel channel) throws IOException {
+        in.clear();
+        int bytes = channel.read(in);
+        if (bytes < 0) {
+            ended(group);
+            return;
+        }
+        int at = bytes == 0 ? -1 : group.answers.read(in.array(), 0, bytes);
+        if (at < 0) {
+            return;
+        }
+        if (!group.asking || at < bytes || group.answers.streams()) {
+            ended(group); // an answer nobody asked for, or more than one
+            return;
+        }
+        answered(group);
+        if (group.answers.closes()) {
+            close(group);
+            reopen(group);
+        } else {
+            ask(group);
+        }
+    }
+
+    private void answered(Group group) {
+        int status = group.answers.status();
+        tally.answered(status, group.dueNanos(), System.nanoTime());
+        if (status == 200) {
+            tags.see(group.watcher(), group.answers);
+        }
+        group.remove();
+        busy -= group.isEmpty() ? 1 : 0;
+    }
+
+    private void giveUp(long now) {
+        for (Group group : groups) {
+            if (!group.isEmpty() && now - group.sinceNanos > ANSWER_NANOS_MAX) {
+                ended(group);
+            }
+        }
+    }
+
+    /// The connection is over, and with it the oldest read; those behind it get another one.
+    private void ended(Group group) {
+        close(group);
+        if (!group.isEmpty()) {
+            tally.lost();
+            group.remove();
+            busy -= group.isEmpty() ? 1 : 0;
+        }
+        reopen(group);
+    }
+
+    private void reopen(Group group) {
+        if (!group.isEmpty()) {
+            open(group);
+        }
+    }
+
+    private static void close(Group group) {
+        SocketChannel channel = group.channel;
+        group.channel = null;
+        group.open = false;
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                return; // it is closed for us
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package org.rempart.loadtests.watcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// The process of the watchers: reads, and leaves its figures.
+final class WatchersMain {
+    private WatchersMain() {}
+
+    /// @param arguments the plan's file and the figures' file
+    static void main(String[] arguments) throws IOException {
+        WatchersPlan plan = WatchersPlan.read(Path.of(arguments[0]));
+        new ObjectMapper().writeValue(Path.of(arguments[1]).toFile(), new Watchers(plan).run());
+    }
+}

@@ -1,0 +1,63 @@
+package org.rempart.loadtests.watcher;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/// All that the process of the watchers has to know.
+///
+/// @param ports of 127.0.0.1, the only host there is for it: one for each gateway
+/// @param path of the count
+/// @param rate reads a second of all together, 1 to 20,000
+/// @param everyS how often each of them reads, in seconds: there are `rate` times as many
+/// @param sources addresses of 127.0.0.0/8: the watchers of each share one connection. A gateway
+///   that gives a source 10 requests a second serves as many groups as there are 5 reads a second
+/// @param rampS seconds until all of them watch; what they wait for meanwhile is not told
+/// @param holdS seconds they stay
+/// @param seed of when in those `everyS` each of them reads
+public record WatchersPlan(
+        List<Integer> ports,
+        String path,
+        int rate,
+        int everyS,
+        List<String> sources,
+        int rampS,
+        int holdS,
+        long seed) {
+    /// 100,000 pages that ask every 10 seconds (derived from Revoke Article 50, 2019).
+    public static final int RATE = 10_000;
+
+    /// How often a page asks.
+    public static final int EVERY_S = 10;
+
+    /// Twice the largest crowd so far; one thread sends no more.
+    private static final int RATE_MAX = 20_000;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// @throws IllegalArgumentException when nobody is to watch, or more than one thread can be
+    public WatchersPlan {
+        ports = List.copyOf(ports);
+        sources = List.copyOf(sources);
+        if (rate < 1 || rate > RATE_MAX || everyS < 1 || ports.isEmpty() || sources.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "nobody watches: %d reads a second every %d s from %d sources at %d gateways"
+                            .formatted(rate, everyS, sources.size(), ports.size()));
+        }
+    }
+
+    /// How many watch.
+    int watchers() {
+        return rate * everyS;
+    }
+
+    static WatchersPlan read(Path file) throws IOException {
+        return JSON.readValue(file.toFile(), WatchersPlan.class);
+    }
+
+    void write(Path file) throws IOException {
+        JSON.writeValue(file.toFile(), this);
+    }
+}
