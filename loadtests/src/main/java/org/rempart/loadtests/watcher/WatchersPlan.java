@@ -12,8 +12,8 @@ import java.util.List;
 /// @param path of the count
 /// @param rate reads a second of all together, 1 to 20,000
 /// @param everyS how often each of them reads, in seconds: there are `rate` times as many
-/// @param sources addresses of 127.0.0.0/8: the watchers of each share one connection. A gateway
-///   that gives a source 10 requests a second serves as many groups as there are 5 reads a second
+/// @param sources addresses of 127.0.0.0/8: the watchers of each share one connection. One for each
+///   [#READS_A_SOURCE] is within any budget
 /// @param rampS seconds until all of them watch; what they wait for meanwhile is not told
 /// @param holdS seconds they stay
 /// @param seed of when in those `everyS` each of them reads
@@ -31,6 +31,9 @@ public record WatchersPlan(
 
     /// How often a page asks.
     public static final int EVERY_S = 10;
+
+    /// Half of what a gateway lets a source ask for, a second (`budget.requests`).
+    public static final int READS_A_SOURCE = 5;
 
     /// Twice the largest crowd so far; one thread sends no more.
     private static final int RATE_MAX = 20_000;
