@@ -13,9 +13,12 @@ import org.rempart.gateway.testing.RunningGateway;
 import org.rempart.gateway.testing.TestDatabase;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 class TarpitIT {
     private static final String PATH = "/petitions/demo/challenge";
     private static final int WAITS = 3;
+    private static final int MANY = 150;
 
     /// Not exactly when it is due, but not sooner.
     private static final Duration HELD_BACK = Duration.ofMillis(Tarpit.WAIT_MS_LEAST - 200);
@@ -118,5 +122,52 @@ class TarpitIT {
             stopping.close();
         }
         assertThat(refusal.get().status()).isEqualTo(429);
+    }
+
+    /// A refusal keeps its place until it is due, and nothing else: not the connection that has
+    /// ended, nor what waited on it.
+    @Test
+    void whoHasGoneLeavesNothingInMemory() throws Exception {
+        try (RunningGateway patient =
+                RunningGateway.on(
+                        TestDatabase.create(),
+                        Map.of(
+                                "REMPART_SOURCE_LARGER_BUDGETS", "",
+                                "REMPART_BUDGET_CHALLENGES", "1/10m burst 1",
+                                "REMPART_BUDGET_ABANDONED_WAITS", "1000/10m burst 1000"))) {
+            Client visitor = patient.client();
+            assertThat(visitor.get(PATH).status()).isEqualTo(200);
+            leaveMany(patient, visitor, 20); // for the first of everything
+            long before = usedHeapBytes();
+            leaveMany(patient, visitor, MANY);
+            assertThat(usedHeapBytes() - before).isLessThan(MANY * 4_000L);
+            assertThat(metric(visitor, "rempart_tarpit_held")).isEqualTo(MANY);
+        }
+    }
+
+    private static void leaveMany(RunningGateway gateway, Client client, int times)
+            throws IOException {
+        Eventually.holds(() -> metric(client, "rempart_tarpit_held") == 0);
+        List<Socket> open = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.publicPort());
+            open.add(socket);
+            socket.setSoLinger(true, 0);
+            socket.getOutputStream()
+                    .write(
+                            "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                    .formatted(PATH)
+                                    .getBytes(US_ASCII));
+        }
+        Eventually.holds(() -> metric(client, "rempart_tarpit_held") == times);
+        for (Socket socket : open) {
+            socket.close();
+        }
+        Eventually.holds(() -> metric(client, "rempart_connections") <= 1);
+    }
+
+    private static long usedHeapBytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 }
