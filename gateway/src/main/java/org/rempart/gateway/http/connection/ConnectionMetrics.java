@@ -3,6 +3,7 @@ package org.rempart.gateway.http.connection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.util.internal.PlatformDependent;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,6 +16,10 @@ final class ConnectionMetrics {
     ConnectionMetrics(OpenConnections open, MeterRegistry meters) {
         Gauge.builder("rempart.connections", open, OpenConnections::open)
                 .description("connections of the public side that are open")
+                .register(meters);
+        Gauge.builder("rempart.connections.memory", PlatformDependent::usedDirectMemory)
+                .description("memory outside the heap that connections use")
+                .baseUnit("bytes")
                 .register(meters);
         for (Refused reason : Refused.values()) {
             refused.put(
