@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.loadtests.verdict.Limits;
 
 /// Dependencies between the rooms point one way, and none leads to the gateway.
 final class RoomsTest {
@@ -47,6 +48,8 @@ final class RoomsTest {
                 .definedBy(HERE + ".report")
                 .layer("verdict")
                 .definedBy(HERE + ".verdict")
+                .layer("limits")
+                .definedBy(HERE + ".limits")
                 .whereLayer("rehearsal")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("report")
@@ -65,6 +68,8 @@ final class RoomsTest {
                 .mayOnlyBeAccessedByLayers("rehearsal")
                 .whereLayer("target")
                 .mayOnlyBeAccessedByLayers("rehearsal", "crash")
+                .whereLayer("limits")
+                .mayOnlyBeAccessedByLayers("rehearsal", "verdict")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers("rehearsal", "crash")
                 .whereLayer("machine")
@@ -80,6 +85,17 @@ final class RoomsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.rempart.gateway..")
+                .check(all);
+    }
+
+    @Test
+    void everyRehearsalIsHeldToTheLimitsThatAreGiven() {
+        noClasses()
+                .that()
+                .resideInAPackage(HERE + ".rehearsal")
+                .should()
+                .accessField(Limits.class, "FIRST_CUT")
+                .because("what is given with -Drehearsal.limits would change nothing")
                 .check(all);
     }
 

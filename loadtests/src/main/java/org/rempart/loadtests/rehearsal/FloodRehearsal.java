@@ -113,7 +113,7 @@ final class FloodRehearsal implements Rehearsal {
     }
 
     static FloodRehearsal of(Given given) {
-        return new FloodRehearsal(Extent.of(given), Limits.FIRST_CUT, Settled.WAIT_MAX);
+        return new FloodRehearsal(Extent.of(given), given.limits(NAME), Settled.WAIT_MAX);
     }
 
     /// @param settleMax how long the gateway may take after the last signer until its figures are

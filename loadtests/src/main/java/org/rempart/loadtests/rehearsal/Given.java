@@ -1,6 +1,12 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.limits.Limit;
+import org.rempart.loadtests.limits.LimitsFile;
+import org.rempart.loadtests.verdict.Limits;
+
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,19 +15,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The `key=value` arguments of a run, as they were given. An empty value is one that was not
-/// given.
+/// The `key=value` arguments of a run, as they were given, and the file of limits they name. An
+/// empty value is one that was not given.
 ///
 /// Each key has one owner, who reads it once. When all have read theirs, a key that is left is one
 /// that nobody knows. Of one thread.
 final class Given {
     private final Map<String, String> values;
     private final Set<String> read = new HashSet<>();
+    private final Map<String, String> extents = new TreeMap<>();
     private final List<String> names;
     private final boolean brief;
+    private final LimitsFile limits;
+    private final boolean abortOnFail;
 
     private Given(Map<String, String> values) {
         this.values = values;
@@ -31,6 +41,9 @@ final class Given {
                         ? List.of()
                         : Arrays.stream(rehearsals.split(",")).map(String::strip).toList();
         brief = flag("rehearsal.short", names.isEmpty());
+        String file = text("rehearsal.limits", "");
+        limits = file.isEmpty() ? LimitsFile.shipped() : LimitsFile.read(Path.of(file));
+        abortOnFail = truth("rehearsal.abort-on-fail", limits.abortOnFail());
     }
 
     /// Takes arguments in; of a key that comes twice the later value holds.
@@ -58,6 +71,28 @@ final class Given {
         return brief;
     }
 
+    /// What a rehearsal is held to.
+    Limits limits(String rehearsal) {
+        return Limits.of(limits, rehearsal);
+    }
+
+    /// One thing a rehearsal is held to that [Limits] does not name.
+    double limit(String rehearsal, Limit limit) {
+        return limits.of(rehearsal, limit);
+    }
+
+    /// To be asked when all rehearsals are known.
+    ///
+    /// @throws IllegalArgumentException with a sentence that names limits that are of none
+    void limitsOnlyOf(Set<String> rehearsals) {
+        limits.onlyOf(rehearsals);
+    }
+
+    /// Whether a rehearsal that is not green is the last that is played.
+    boolean abortOnFail() {
+        return abortOnFail;
+    }
+
     String text(String key, String otherwise) {
         if (!read.add(key)) {
             throw new IllegalStateException("two read " + key);
@@ -78,6 +113,7 @@ final class Given {
                     "%s has to be a number from %d to %d, not %s"
                             .formatted(key, least, most, value));
         }
+        extents.put(key, value);
         return Integer.parseInt(value);
     }
 
@@ -98,6 +134,12 @@ final class Given {
 
     /// @throws IllegalArgumentException with a sentence that names the key
     boolean flag(String key, boolean otherwise) {
+        boolean value = truth(key, otherwise);
+        extents.put(key, Boolean.toString(value));
+        return value;
+    }
+
+    private boolean truth(String key, boolean otherwise) {
         String value = text(key, Boolean.toString(otherwise));
         if (!value.matches("true|false")) {
             throw new IllegalArgumentException(
@@ -111,6 +153,7 @@ final class Given {
     /// @throws IllegalArgumentException with a sentence that names the key
     <E extends Enum<E>> E choice(String key, E otherwise) {
         String value = text(key, label(otherwise));
+        extents.put(key, value);
         Set<E> all = EnumSet.allOf(otherwise.getDeclaringClass());
         return all.stream()
                 .filter(known -> label(known).equals(value))
@@ -125,6 +168,12 @@ final class Given {
     /// Keys that have been read, given or not.
     Set<String> known() {
         return Set.copyOf(read);
+    }
+
+    /// Numbers, flags and choices that have been read, as they hold: how much comes, and how. A
+    /// text may be a path of this machine, or a secret, and is none of them.
+    Map<String, String> extents() {
+        return Collections.unmodifiableMap(new TreeMap<>(extents));
     }
 
     /// To be asked when everybody has read theirs.

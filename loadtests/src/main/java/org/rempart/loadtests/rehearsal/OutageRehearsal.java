@@ -9,6 +9,7 @@ import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.OutageCriteria;
 import org.rempart.loadtests.verdict.OutageFigures;
 import org.rempart.loadtests.verdict.SignerFigures;
@@ -35,6 +36,7 @@ final class OutageRehearsal implements Rehearsal {
     private static final int SOLVER_THREADS = 2;
 
     private final Extent extent;
+    private final Limits limits;
 
     /// How the database goes away, and for how long.
     ///
@@ -63,12 +65,13 @@ final class OutageRehearsal implements Rehearsal {
         }
     }
 
-    private OutageRehearsal(Extent extent) {
+    private OutageRehearsal(Extent extent, Limits limits) {
         this.extent = extent;
+        this.limits = limits;
     }
 
     static OutageRehearsal of(Given given) {
-        return new OutageRehearsal(Extent.of(given));
+        return new OutageRehearsal(Extent.of(given), given.limits(NAME));
     }
 
     @Override
@@ -135,7 +138,7 @@ final class OutageRehearsal implements Rehearsal {
             return Verdict.of(
                     NAME,
                     OutageCriteria.threat(figures),
-                    OutageCriteria.of(evidence, extent.brief()),
+                    OutageCriteria.of(evidence, limits, extent.brief()),
                     evidence,
                     stage.notes());
         }

@@ -25,7 +25,9 @@ final class Rehearsals {
     ///
     /// @throws IllegalArgumentException with a sentence that names the wrong key
     static Rehearsals of(Given given) {
-        return new Rehearsals(ALL.stream().map(factory -> factory.apply(given)).toList());
+        List<Rehearsal> all = ALL.stream().map(factory -> factory.apply(given)).toList();
+        given.limitsOnlyOf(all.stream().map(Rehearsal::name).collect(Collectors.toSet()));
+        return new Rehearsals(all);
     }
 
     /// Those asked for, in the order they were asked for; those of every build where none is.

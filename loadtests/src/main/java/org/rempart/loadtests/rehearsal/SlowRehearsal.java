@@ -69,7 +69,7 @@ final class SlowRehearsal implements Rehearsal {
     }
 
     static SlowRehearsal of(Given given) {
-        return new SlowRehearsal(Extent.of(given), Limits.FIRST_CUT);
+        return new SlowRehearsal(Extent.of(given), given.limits(NAME));
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.rempart.loadtests.verdict.AttackFigures;
 import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.Part;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.SoakCriteria;
@@ -58,6 +59,7 @@ final class SoakRehearsal implements Rehearsal {
     private static final Duration TAIL_MAX = Duration.ofMinutes(3);
 
     private final Extent extent;
+    private final Limits limits;
 
     /// How many come in what time.
     ///
@@ -87,12 +89,13 @@ final class SoakRehearsal implements Rehearsal {
         }
     }
 
-    private SoakRehearsal(Extent extent) {
+    private SoakRehearsal(Extent extent, Limits limits) {
         this.extent = extent;
+        this.limits = limits;
     }
 
     static SoakRehearsal of(Given given) {
-        return new SoakRehearsal(Extent.of(given));
+        return new SoakRehearsal(Extent.of(given), given.limits(NAME));
     }
 
     @Override
@@ -182,7 +185,7 @@ final class SoakRehearsal implements Rehearsal {
             return Verdict.of(
                     NAME,
                     SoakCriteria.threat(soak),
-                    SoakCriteria.of(evidence),
+                    SoakCriteria.of(evidence, limits),
                     evidence,
                     stage.notes());
         }

@@ -65,7 +65,7 @@ final class WorkersRehearsal implements Rehearsal {
     }
 
     static WorkersRehearsal of(Given given) {
-        return new WorkersRehearsal(Extent.of(given), Limits.FIRST_CUT);
+        return new WorkersRehearsal(Extent.of(given), given.limits(NAME));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.rempart.loadtests.verdict;
 
+import org.rempart.loadtests.limits.Limit;
+import org.rempart.loadtests.limits.LimitsFile;
+
 /// What a rehearsal with a crowd and an attack is held to.
 ///
 /// @param successRate least part of the genuine signers that must be acknowledged, 0 to 1
@@ -20,11 +23,24 @@ public record Limits(
         double usersStarted,
         double offered) {
 
-    /// One signer in a thousand may fail for reasons of the network; half a second late is still in
-    /// the second it was meant for.
+    /// What holds for every rehearsal where nobody says otherwise. One signer in a thousand may
+    /// fail for reasons of the network; half a second late is still in the second it was meant for.
     ///
     /// The floor: a visit is three requests, each of which may find its core taken and wait for the
     /// end of another thread's slice, 3 ms (Linux, EEVDF). Below 10 ms a ratio would compare the
     /// scheduler with itself.
-    public static final Limits FIRST_CUT = new Limits(0.999, 0.99, 2, 3, 10, 500, 0.99, 20_000);
+    public static final Limits FIRST_CUT = of(LimitsFile.shipped(), "");
+
+    /// What a rehearsal is held to by a file.
+    public static Limits of(LimitsFile file, String rehearsal) {
+        return new Limits(
+                file.of(rehearsal, Limit.SUCCESS_RATE),
+                file.of(rehearsal, Limit.COUNTED_RATE),
+                file.of(rehearsal, Limit.WAIT_RATIO),
+                file.of(rehearsal, Limit.WAIT_RATIO_PACED),
+                file.of(rehearsal, Limit.WAIT_FLOOR_MS),
+                file.of(rehearsal, Limit.LATENESS_P99_MS),
+                file.of(rehearsal, Limit.USERS_STARTED),
+                file.of(rehearsal, Limit.OFFERED));
+    }
 }

@@ -29,8 +29,6 @@ public final class OutageCriteria {
 
     private static final double ANSWER_MS_MAX = 50;
 
-    private static final double LATENESS_P99_MS_MAX = 500;
-
     private OutageCriteria() {}
 
     /// What came, for the verdict's sentence.
@@ -43,7 +41,7 @@ public final class OutageCriteria {
     ///
     /// @param brief whether it is the short form: its hundredth part is three posts, on a machine
     ///   that has just begun; so the median is held to the limit instead
-    public static List<Criterion> of(Evidence evidence, boolean brief) {
+    public static List<Criterion> of(Evidence evidence, Limits limits, boolean brief) {
         SignerFigures signers = evidence.signers();
         OutageFigures outage = evidence.part(OUTAGE, OutageFigures.class);
         List<Criterion> all = new ArrayList<>(Criteria.truth(evidence));
@@ -53,7 +51,7 @@ public final class OutageCriteria {
                                 "While the database was away, posts were not taken into the journal. See"
                                         + " that data.dir can be written to and has room, and that the"
                                         + " breaker opened."));
-        all.add(Criteria.success(signers, 1));
+        all.add(Criteria.success(signers, limits.successRate()));
         all.add(
                 within(
                                 Of.SERVICE,
@@ -109,7 +107,7 @@ public final class OutageCriteria {
                         Of.GENERATOR,
                         "genuine signers came on time (p99)",
                         signers.lateness().p99(),
-                        LATENESS_P99_MS_MAX));
+                        limits.latenessP99Ms()));
         all.add(
                 some(
                                 Of.GENERATOR,

@@ -27,11 +27,7 @@ public final class SoakCriteria {
     /// Signers who are there at one moment and not at another.
     private static final long FILES_GROWTH_MAX = 50;
 
-    private static final double WAIT_RATIO = 1.5;
-
     private static final double SOURCES_MIN = 0.95;
-
-    private static final double SUCCESS_MIN = 0.999;
 
     private SoakCriteria() {}
 
@@ -41,7 +37,7 @@ public final class SoakCriteria {
     }
 
     /// Judges, criterion by criterion.
-    public static List<Criterion> of(Evidence evidence) {
+    public static List<Criterion> of(Evidence evidence, Limits limits) {
         SoakFigures soak = evidence.part(SOAK, SoakFigures.class);
         VolumeFigures volume = evidence.part(VOLUME, VolumeFigures.class);
         List<Criterion> all = new ArrayList<>(Criteria.truth(evidence));
@@ -88,13 +84,13 @@ public final class SoakCriteria {
                                 "genuine signers wait no longer at the end than at first",
                                 evidence.crowds().came(AT_FIRST),
                                 evidence.signers(),
-                                WAIT_RATIO,
-                                Limits.FIRST_CUT.waitFloorMs())
+                                limits.waitRatio(),
+                                limits.waitFloorMs())
                         .advising(
                                 "Something fills up as time goes on. Look at heap, files and the size"
                                         + " of the database's tables over the run, and play it for"
                                         + " longer to see whether it goes on."));
-        all.add(Criteria.success(evidence.signers(), SUCCESS_MIN));
+        all.add(Criteria.success(evidence.signers(), limits.successRate()));
         all.add(Criteria.noneDropped(evidence.signers()));
         long sourcesMin = (long) (soak.sourcesDue() * SOURCES_MIN);
         all.add(

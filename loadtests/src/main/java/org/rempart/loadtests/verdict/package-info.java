@@ -2,7 +2,8 @@
 /// the rows it shows and the counts it published, the criteria with their limits, and the figures a
 /// newcomer can read.
 ///
-/// It uses nothing but histograms and JSON, opens no connection and knows no other room.
+/// It uses histograms, JSON and the thresholds of the room limits, opens no connection and knows no
+/// other room.
 @NullMarked
 package org.rempart.loadtests.verdict;
 

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rempart.loadtests.verdict.Limits;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 final class GivenTest {
     private enum Way {
@@ -141,5 +146,30 @@ final class GivenTest {
         assertThatThrownBy(() -> Given.of("rehearsal.short=yes"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rehearsal.short");
+    }
+
+    @Test
+    void rehearsalsAreHeldToTheFileThatIsNamed(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("limits.yaml");
+        Files.writeString(file, "abort-on-fail: true\nflood:\n  wait-ratio: 2.5\n");
+        Given given = Given.of("rehearsal.limits=" + file);
+
+        assertThat(given.limits("flood").waitRatio()).isEqualTo(2.5);
+        assertThat(given.limits("slow")).isEqualTo(Limits.FIRST_CUT);
+        assertThat(given.abortOnFail()).isTrue();
+        assertThat(Given.of().limits("flood")).isEqualTo(Limits.FIRST_CUT);
+        assertThat(Given.of().abortOnFail()).isFalse();
+    }
+
+    @Test
+    void theCommandWinsOverTheFile(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("limits.yaml");
+        Files.writeString(file, "abort-on-fail: true\n");
+
+        assertThat(Given.of("rehearsal.limits=" + file, "rehearsal.abort-on-fail=false"))
+                .returns(false, Given::abortOnFail);
+        assertThat(Given.of("rehearsal.abort-on-fail=true").abortOnFail()).isTrue();
+        assertThatThrownBy(() -> Given.of("rehearsal.abort-on-fail=yes"))
+                .hasMessageContaining("rehearsal.abort-on-fail has to be true or false");
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.rempart.loadtests.limits.LimitsFile;
 import org.rempart.loadtests.verdict.AmountFigures;
 import org.rempart.loadtests.verdict.AttackFigures;
 import org.rempart.loadtests.verdict.CrashCriteria;
@@ -162,7 +163,7 @@ final class Verdicts {
         return Verdict.of(
                 "outage",
                 OutageCriteria.threat(outage),
-                OutageCriteria.of(evidence, false),
+                OutageCriteria.of(evidence, Limits.of(LimitsFile.shipped(), "outage"), false),
                 evidence,
                 List.of());
     }
@@ -202,7 +203,11 @@ final class Verdicts {
                         Map.of("gateway", 100.0),
                         Map.of(SoakCriteria.SOAK, soak, SoakCriteria.VOLUME, volume));
         return Verdict.of(
-                "soak", SoakCriteria.threat(soak), SoakCriteria.of(evidence), evidence, List.of());
+                "soak",
+                SoakCriteria.threat(soak),
+                SoakCriteria.of(evidence, Limits.of(LimitsFile.shipped(), "soak")),
+                evidence,
+                List.of());
     }
 
     /// GREEN.

@@ -3,6 +3,7 @@ package org.rempart.loadtests.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.loadtests.limits.LimitsFile;
 import org.rempart.loadtests.verdict.Verdict.Outcome;
 
 import java.util.List;
@@ -75,7 +76,8 @@ final class OutageCriteriaTest {
         return Verdict.of(
                         "outage",
                         OutageCriteria.threat(outage),
-                        OutageCriteria.of(evidence, false),
+                        OutageCriteria.of(
+                                evidence, Limits.of(LimitsFile.shipped(), "outage"), false),
                         evidence,
                         List.of())
                 .outcome();

@@ -3,6 +3,7 @@ package org.rempart.loadtests.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.loadtests.limits.LimitsFile;
 import org.rempart.loadtests.report.PlainReport;
 import org.rempart.loadtests.verdict.Verdict.Outcome;
 
@@ -79,7 +80,7 @@ final class SoakCriteriaTest {
                 Verdict.of(
                         "soak",
                         SoakCriteria.threat(soak),
-                        SoakCriteria.of(evidence),
+                        SoakCriteria.of(evidence, Limits.of(LimitsFile.shipped(), "soak")),
                         evidence,
                         List.of());
         assertThat(PlainReport.of(verdict)).contains("heap at a third, once collected: 100.0 MiB");
