@@ -16,6 +16,9 @@ import java.util.random.RandomGenerator;
 /// The command: plays the rehearsals it is asked for, each on a stage of its own, prints a verdict
 /// after each, and ends with the code of [Exit].
 public final class Main {
+    /// What a run is told of as that began with no rehearsal.
+    private static final String RUN = "run";
+
     private final PrintStream out;
     private final RandomGenerator random;
     private final ReportFiles reports;
@@ -27,21 +30,47 @@ public final class Main {
     }
 
     static void main(String[] arguments) throws InterruptedException {
-        Exit exit = Exit.GREEN;
         SecureRandom random = new SecureRandom();
+        ReportFiles reports = new ReportFiles(Settings.reports(arguments), Clock.systemUTC());
+        Exit exit;
         try {
-            Programme programme = Programme.of(random, arguments);
-            Settings settings = programme.settings();
-            ReportFiles reports = new ReportFiles(settings.reports(), Clock.systemUTC());
-            Main main = new Main(System.out, random, reports);
-            for (Rehearsal rehearsal : programme.rehearsals()) {
-                exit = exit.and(main.play(rehearsal, settings));
-            }
+            Folders.remove(reports.folder(RUN));
+            exit = new Main(System.out, random, reports).play(Programme.of(random, arguments));
         } catch (IllegalArgumentException | IOException e) {
-            System.err.println("rehearsal: " + e.getMessage());
-            exit = Exit.UNABLE;
+            exit = unable(reports, RUN, e);
         }
         System.exit(exit.code());
+    }
+
+    private static Exit unable(ReportFiles reports, String what, Exception e) {
+        String why = String.valueOf(e.getMessage());
+        System.err.println("rehearsal: " + why);
+        try {
+            reports.tell(Told.unable(what, why));
+        } catch (IOException untold) {
+            System.err.println("rehearsal: no report can be written: " + untold.getMessage());
+        }
+        return Exit.UNABLE;
+    }
+
+    private Exit play(Programme programme) throws IOException, InterruptedException {
+        Exit exit = Exit.GREEN;
+        String last = "";
+        for (Rehearsal rehearsal : programme.rehearsals()) {
+            if (exit == Exit.GREEN || !programme.abortOnFail()) {
+                last = rehearsal.name();
+                exit = exit.and(play(rehearsal, programme.settings()));
+            } else {
+                leave(rehearsal.name(), "%s was not green (abort-on-fail)".formatted(last));
+            }
+        }
+        return exit;
+    }
+
+    private void leave(String rehearsal, String why) throws IOException {
+        out.println("NOT PLAYED  " + rehearsal + ": " + why);
+        Folders.remove(reports.folder(rehearsal));
+        reports.tell(Told.notPlayed(rehearsal, why));
     }
 
     private Exit play(Rehearsal rehearsal, Settings settings)
@@ -55,10 +84,7 @@ public final class Main {
         try {
             ending = rehearsal.play(run);
         } catch (IOException e) {
-            String why = String.valueOf(e.getMessage());
-            System.err.println("rehearsal: " + why);
-            reports.tell(Told.unable(rehearsal.name(), why));
-            return Exit.UNABLE;
+            return unable(reports, rehearsal.name(), e);
         }
         return switch (ending) {
             case Rehearsal.Ending.Judged(Verdict verdict) -> {

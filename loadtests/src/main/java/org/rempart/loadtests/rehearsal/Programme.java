@@ -6,7 +6,9 @@ import java.util.random.RandomGenerator;
 /// What a run plays, and with which settings.
 ///
 /// @param rehearsals in the order they are played
-record Programme(Settings settings, List<Rehearsal> rehearsals) {
+/// @param abortOnFail whether one that is not green is the last that is played
+record Programme(
+        Settings settings, List<Rehearsal> rehearsals, boolean abortOnFail) {
     Programme {
         rehearsals = List.copyOf(rehearsals);
     }
@@ -20,6 +22,7 @@ record Programme(Settings settings, List<Rehearsal> rehearsals) {
         Settings settings = Settings.of(given, random);
         Rehearsals rehearsals = Rehearsals.of(given);
         given.nothingElse();
-        return new Programme(settings, rehearsals.named(settings.names()));
+        return new Programme(
+                settings, rehearsals.named(settings.names()), given.abortOnFail());
     }
 }

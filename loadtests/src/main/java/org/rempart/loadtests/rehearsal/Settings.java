@@ -1,6 +1,7 @@
 package org.rempart.loadtests.rehearsal;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -40,6 +41,10 @@ record Settings(
     /// generator does not spend the machine it shares with the gateway on solving.
     private static final int CHALLENGE_BASE = 20_000;
 
+    private static final String REPORTS_KEY = "report.dir";
+
+    private static final String REPORTS = "target/rehearsal";
+
     Settings {
         names = List.copyOf(names);
     }
@@ -59,7 +64,19 @@ record Settings(
                         .orElseGet(() -> random.nextLong(SEED_DRAWN_END)),
                 given.flag("flood.apart", false),
                 Path.of(given.text("gateway.jar", "../gateway/target/gateway.jar")),
-                Path.of(given.text("report.dir", "target/rehearsal")));
+                Path.of(given.text(REPORTS_KEY, REPORTS)));
+    }
+
+    /// Where reports go, whatever is wrong with all else that is given.
+    static Path reports(String... arguments) {
+        String given = REPORTS_KEY + "=";
+        return Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith(given))
+                .reduce((first, last) -> last)
+                .map(argument -> argument.substring(given.length()))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .orElse(Path.of(REPORTS));
     }
 
     /// What a verdict has to say about the price.

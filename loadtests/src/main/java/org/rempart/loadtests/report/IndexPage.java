@@ -11,9 +11,9 @@ final class IndexPage {
         Element list = Element.of("ul").with("class", "index");
         for (Told one : told) {
             Element name =
-                    one.href().isEmpty()
-                            ? Element.of("span", one.rehearsal())
-                            : Element.of("a", one.rehearsal()).with("href", one.href());
+                    one.judged()
+                            ? Element.of("a", one.rehearsal()).with("href", one.href())
+                            : Element.of("span", one.rehearsal());
             list.holding(
                     Element.of("li")
                             .holding(

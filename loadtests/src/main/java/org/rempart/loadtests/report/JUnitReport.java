@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /// A verdict as JUnit XML: one `testsuite`, and one `testcase` a criterion. A criterion of the
-/// gateway that does not hold is a `failure`, one of the rehearsal itself an `error`.
+/// gateway that does not hold is a `failure`, one of the rehearsal itself an `error`. A rehearsal
+/// without a verdict is one case: an `error`, or `skipped` where nobody tried to play it.
 ///
 /// Names and order of elements follow what Jenkins checks (xunit-plugin, junit-10.xsd). GitLab
 /// shows `classname` and `name`, takes one case for each pair of them, and shows an element's text
@@ -23,14 +24,8 @@ final class JUnitReport {
         List<Criterion> criteria = verdict.criteria();
         long errors = failed(criteria, Of.GENERATOR);
         long failures = failed(criteria, Of.TRUTH) + failed(criteria, Of.SERVICE);
-        Element suite =
-                counted(Element.of("testsuite"), verdict, failures, errors)
-                        .with("skipped", 0)
-                        .with(
-                                "timestamp",
-                                written.truncatedTo(ChronoUnit.SECONDS)
-                                        .toString()
-                                        .replace("Z", ""));
+        Counts counts = new Counts(verdict.rehearsal(), criteria.size(), failures, errors);
+        Element suite = counts.suite(0, written);
         suite.holding(
                 Element.of("properties")
                         .holding(
@@ -39,17 +34,52 @@ final class JUnitReport {
                                         .with("value", verdict.outcome())));
         criteria.forEach(criterion -> suite.holding(testcase(verdict.rehearsal(), criterion)));
         suite.holding(Element.of("system-out", Headline.of(verdict)));
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                + counted(Element.of("testsuites"), verdict, failures, errors).holding(suite)
-                + "\n";
+        return counts.document(suite);
     }
 
-    private static Element counted(Element element, Verdict verdict, long failures, long errors) {
-        return element.with("name", verdict.rehearsal())
-                .with("tests", verdict.criteria().size())
-                .with("failures", failures)
-                .with("errors", errors)
-                .with("time", 0);
+    /// @param written when, in UTC
+    static String of(Told told, Instant written) {
+        Counts counts = new Counts(told.rehearsal(), 1, 0, told.skipped() ? 0 : 1);
+        Element end =
+                told.skipped()
+                        ? Element.of("skipped").with("message", told.sentence())
+                        : Element.of("error")
+                                .with("type", told.word())
+                                .with("message", told.sentence())
+                                .text(told.text());
+        return counts.document(
+                counts.suite(told.skipped() ? 1 : 0, written)
+                        .holding(
+                                Element.of("testcase")
+                                        .with("classname", "rehearsal." + told.rehearsal())
+                                        .with("name", "the rehearsal has a verdict")
+                                        .with("time", 0)
+                                        .holding(end)));
+    }
+
+    /// What elements above the cases say of them.
+    private record Counts(String rehearsal, int tests, long failures, long errors) {
+        private Element element(String name) {
+            return Element.of(name)
+                    .with("name", rehearsal)
+                    .with("tests", tests)
+                    .with("failures", failures)
+                    .with("errors", errors)
+                    .with("time", 0);
+        }
+
+        private Element suite(int skipped, Instant written) {
+            String second = written.truncatedTo(ChronoUnit.SECONDS).toString();
+            return element("testsuite")
+                    .with("skipped", skipped)
+                    .with("timestamp", second.replace("Z", ""));
+        }
+
+        private String document(Element suite) {
+            return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                    + element("testsuites").holding(suite)
+                    + "\n";
+        }
     }
 
     private static Element testcase(String rehearsal, Criterion criterion) {

@@ -3,6 +3,7 @@ package org.rempart.loadtests.report;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,9 +13,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Where reports are kept: a folder for each rehearsal with `verdict.html`, `.json`, `.xml` and
-/// `.txt`, and `index.html` above them. Calls write to the disk.
+/// `.txt`, and `index.html` above them. One without a verdict leaves `.xml` and `.txt`, so that a
+/// pipeline shows it. Calls write to the disk.
 public final class ReportFiles {
     private static final String PAGE = "verdict.html";
+    static final String JSON = "verdict.json";
+    private static final String TEXT = "verdict.txt";
+    private static final String JUNIT = "verdict.xml";
 
     private final Path reports;
     private final Clock clock;
@@ -43,15 +48,15 @@ public final class ReportFiles {
         gatling.forEach(page -> text.append("gatling: %s\n".formatted(page)));
         List<Link> links = new ArrayList<>();
         links.add(new Link("../index.html", "all rehearsals of this run"));
-        links.add(new Link("verdict.json", "all figures as JSON"));
-        links.add(new Link("verdict.xml", "the criteria as JUnit XML"));
-        links.add(new Link("verdict.txt", "the verdict as text"));
+        links.add(new Link(JSON, "all figures as JSON"));
+        links.add(new Link(JUNIT, "the criteria as JUnit XML"));
+        links.add(new Link(TEXT, "the verdict as text"));
         gatling.forEach(page -> links.add(new Link(href(folder, page), "Gatling’s own report")));
-        Files.writeString(folder.resolve("verdict.json"), JsonReport.of(verdict));
-        Files.writeString(folder.resolve("verdict.txt"), text);
-        Files.writeString(folder.resolve("verdict.xml"), JUnitReport.of(verdict, now));
+        Files.writeString(folder.resolve(JSON), JsonReport.of(verdict));
+        writeText(folder, text.toString());
+        Files.writeString(folder.resolve(JUNIT), JUnitReport.of(verdict, now));
         Files.writeString(folder.resolve(PAGE), HtmlReport.of(verdict, now, links));
-        tell(
+        list(
                 new Told(
                         verdict.rehearsal(),
                         verdict.outcome().toString(),
@@ -60,8 +65,20 @@ public final class ReportFiles {
         return text.toString();
     }
 
-    /// Adds a line to the index.
+    /// Tells of a rehearsal that has no verdict.
     public void tell(Told line) throws IOException {
+        Path folder = Files.createDirectories(folder(line.rehearsal()));
+        writeText(folder, line.text());
+        Files.writeString(folder.resolve(JUNIT), JUnitReport.of(line, clock.instant()));
+        list(line);
+    }
+
+    /// What no encoding has, half a surrogate, becomes a question mark: a gateway may answer it.
+    private static void writeText(Path folder, String text) throws IOException {
+        Files.write(folder.resolve(TEXT), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void list(Told line) throws IOException {
         told.add(line);
         Files.writeString(reports.resolve("index.html"), IndexPage.of(told, clock.instant()));
     }

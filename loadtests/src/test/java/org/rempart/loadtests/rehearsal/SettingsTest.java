@@ -45,6 +45,13 @@ final class SettingsTest {
     }
 
     @Test
+    void whereReportsGoIsKnownWhateverElseIsWrong() {
+        assertThat(Settings.reports("?", "report.dir=a", "flood.rate=fast", "report.dir=b"))
+                .isEqualTo(Path.of("b"));
+        assertThat(Settings.reports("report.dir=")).isEqualTo(settings().reports());
+    }
+
+    @Test
     void theShortFormIsShort() {
         assertThat(settings().seconds()).isEqualTo(8);
         assertThat(settings("rehearsal=flood", "rehearsal.short=true").seconds()).isEqualTo(8);

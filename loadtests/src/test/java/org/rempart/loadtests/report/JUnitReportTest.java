@@ -76,6 +76,41 @@ final class JUnitReportTest {
     }
 
     @Test
+    void aRehearsalWithoutAVerdictIsAnError() throws Exception {
+        for (Told told :
+                List.of(
+                        Told.unable("soak", "the gateway did not start " + Verdicts.HOSTILE),
+                        Told.refused("soak", "the gateway does not consent"))) {
+            Document xml = Dom.parse(JUnitReport.of(told, NOON));
+
+            Element error = Dom.all(xml, "error").getFirst();
+            assertThat(error.getAttribute("type")).isEqualTo(told.word());
+            assertThat(error.getAttribute("message")).startsWith("the gateway d");
+            assertThat(error.getTextContent()).startsWith(told.word() + "  soak: the gateway d");
+            assertThat(((Element) error.getParentNode()).getAttribute("classname"))
+                    .isEqualTo("rehearsal.soak");
+            for (Element counted : counted(xml)) {
+                assertThat(counted.getAttribute("tests")).isEqualTo("1");
+                assertThat(counted.getAttribute("errors")).isEqualTo("1");
+            }
+        }
+    }
+
+    @Test
+    void oneThatWasNotPlayedIsSkipped() throws Exception {
+        Document xml = Dom.parse(JUnitReport.of(Told.notPlayed("soak", "flood was RED"), NOON));
+
+        assertThat(Dom.all(xml, "skipped").getFirst().getAttribute("message"))
+                .isEqualTo("flood was RED");
+        assertThat(Dom.all(xml, "testsuite").getFirst().getAttribute("skipped")).isEqualTo("1");
+        assertThat(counted(xml)).allMatch(counted -> counted.getAttribute("errors").equals("0"));
+    }
+
+    private static List<Element> counted(Document xml) {
+        return List.of(xml.getDocumentElement(), Dom.all(xml, "testsuite").getFirst());
+    }
+
+    @Test
     void hostileTextStaysText() throws Exception {
         Document xml = parse(Verdicts.hostile());
 

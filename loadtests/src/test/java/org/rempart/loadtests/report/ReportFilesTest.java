@@ -65,6 +65,7 @@ final class ReportFilesTest {
 
         reports.tell(
                 Told.unable("crash", "the gateway did not start\n  its log " + "x".repeat(300)));
+        reports.tell(Told.notPlayed("workers", "crash was not green"));
 
         Document index = Dom.parse(Files.readString(folder.resolve("index.html")));
         assertThat(Dom.all(index, "li"))
@@ -78,10 +79,21 @@ final class ReportFilesTest {
                         line ->
                                 assertThat(line)
                                         .contains("UNABLE", "crash", "did not start its log x")
-                                        .endsWith("x…"));
+                                        .endsWith("x…"),
+                        line -> assertThat(line).contains("NOT PLAYED", "workers", "crash was"));
         assertThat(Dom.all(index, "a"))
                 .extracting(link -> link.getAttribute("href"))
                 .containsExactly("slow/verdict.html", "flood/verdict.html");
+    }
+
+    @Test
+    void aRehearsalWithoutAVerdictIsThereForPipelines() throws Exception {
+        reports.tell(Told.unable("soak", "the gateway did not start"));
+
+        assertThat(folder.resolve("soak/verdict.txt"))
+                .hasContent("UNABLE  soak: the gateway did not start");
+        assertThat(folder.resolve("soak/verdict.xml")).content().contains("<error ");
+        assertThat(folder.resolve("soak/verdict.json")).doesNotExist();
     }
 
     private String write(Verdict verdict) throws IOException {
