@@ -3,6 +3,7 @@ package org.rempart.loadtests.rehearsal;
 import org.rempart.loadtests.machine.Folders;
 import org.rempart.loadtests.report.ReportFiles;
 import org.rempart.loadtests.report.Told;
+import org.rempart.loadtests.verdict.Earlier;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// The command: plays the rehearsals it is asked for, each on a stage of its own, prints a verdict
@@ -59,7 +61,7 @@ public final class Main {
         for (Rehearsal rehearsal : programme.rehearsals()) {
             if (exit == Exit.GREEN || !programme.abortOnFail()) {
                 last = rehearsal.name();
-                exit = exit.and(play(rehearsal, programme.settings()));
+                exit = exit.and(play(rehearsal, programme.settings(), programme.baseline()));
             } else {
                 leave(rehearsal.name(), "%s was not green (abort-on-fail)".formatted(last));
             }
@@ -73,9 +75,10 @@ public final class Main {
         reports.tell(Told.notPlayed(rehearsal, why));
     }
 
-    private Exit play(Rehearsal rehearsal, Settings settings)
+    private Exit play(Rehearsal rehearsal, Settings settings, Baseline baseline)
             throws IOException, InterruptedException {
         Path folder = reports.folder(rehearsal.name());
+        Optional<Earlier> earlier = baseline.earlier(rehearsal.name());
         Folders.remove(folder);
         Files.createDirectories(folder);
         out.println("rehearsal " + rehearsal.name() + ", " + rehearsal.announcement(settings));
@@ -88,8 +91,9 @@ public final class Main {
         }
         return switch (ending) {
             case Rehearsal.Ending.Judged(Verdict verdict) -> {
-                out.print("\n" + reports.write(verdict));
-                yield Exit.of(verdict.outcome());
+                Verdict judged = baseline.beside(verdict, earlier);
+                out.print("\n" + reports.write(judged));
+                yield Exit.of(judged.outcome());
             }
             case Rehearsal.Ending.Refused(String why) -> {
                 out.println("REFUSED  " + rehearsal.name() + ": " + why);

@@ -7,8 +7,9 @@ import java.util.random.RandomGenerator;
 ///
 /// @param rehearsals in the order they are played
 /// @param abortOnFail whether one that is not green is the last that is played
+/// @param baseline what verdicts are set beside
 record Programme(
-        Settings settings, List<Rehearsal> rehearsals, boolean abortOnFail) {
+        Settings settings, List<Rehearsal> rehearsals, boolean abortOnFail, Baseline baseline) {
     Programme {
         rehearsals = List.copyOf(rehearsals);
     }
@@ -21,8 +22,10 @@ record Programme(
         Given given = Given.of(arguments);
         Settings settings = Settings.of(given, random);
         Rehearsals rehearsals = Rehearsals.of(given);
+        Baseline baseline =
+                Baseline.of(given, rehearsals, Runtime.getRuntime().availableProcessors());
         given.nothingElse();
         return new Programme(
-                settings, rehearsals.named(settings.names()), given.abortOnFail());
+                settings, rehearsals.named(settings.names()), given.abortOnFail(), baseline);
     }
 }

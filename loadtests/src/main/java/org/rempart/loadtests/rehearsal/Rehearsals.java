@@ -1,6 +1,11 @@
 package org.rempart.loadtests.rehearsal;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,18 +21,32 @@ final class Rehearsals {
                     WorkersRehearsal::of);
 
     private final List<Rehearsal> all;
+    private final Map<String, Map<String, String>> extents;
 
-    private Rehearsals(List<Rehearsal> all) {
+    private Rehearsals(List<Rehearsal> all, Map<String, Map<String, String>> extents) {
         this.all = all;
+        this.extents = extents;
     }
 
     /// All of them, whichever are played: a setting of any is known, and has to be right.
     ///
+    /// @param given from which those have read that all share
     /// @throws IllegalArgumentException with a sentence that names the wrong key
     static Rehearsals of(Given given) {
-        List<Rehearsal> all = ALL.stream().map(factory -> factory.apply(given)).toList();
-        given.limitsOnlyOf(all.stream().map(Rehearsal::name).collect(Collectors.toSet()));
-        return new Rehearsals(all);
+        List<Rehearsal> all = new ArrayList<>();
+        Map<String, Map<String, String>> extents = new HashMap<>();
+        Map<String, String> shared = given.extents();
+        for (Function<Given, Rehearsal> factory : ALL) {
+            Set<String> before = given.extents().keySet();
+            Rehearsal rehearsal = factory.apply(given);
+            Map<String, String> its = new TreeMap<>(given.extents());
+            its.keySet().removeAll(before);
+            its.putAll(shared);
+            all.add(rehearsal);
+            extents.put(rehearsal.name(), its);
+        }
+        given.limitsOnlyOf(extents.keySet());
+        return new Rehearsals(List.copyOf(all), extents);
     }
 
     /// Those asked for, in the order they were asked for; those of every build where none is.
@@ -38,6 +57,11 @@ final class Rehearsals {
             return all.stream().filter(Rehearsal::inEveryBuild).toList();
         }
         return names.equals(List.of("all")) ? all : names.stream().map(this::named).toList();
+    }
+
+    /// How much comes in one of them, and how: by its own settings and those that all share.
+    Map<String, String> extents(String rehearsal) {
+        return extents.getOrDefault(rehearsal, Map.of());
     }
 
     private Rehearsal named(String name) {

@@ -17,6 +17,7 @@ final class HtmlTable {
             case Table.Answers answers ->
                     section.holding(answersKey(), Charts.answers(answers), table(answers));
             case Table.Amounts amounts -> section.holding(Charts.amounts(amounts));
+            case Table.Changes changes -> section.holding(table(changes));
             case Table.Facts facts -> section.holding(list(facts));
         };
     }
@@ -82,6 +83,27 @@ final class HtmlTable {
                                 head("col", "sent").with("class", "number"),
                                 head("col", "answers"));
         return table(row, body);
+    }
+
+    private static Element table(Table.Changes block) {
+        Element body = Element.of("tbody");
+        block.changes()
+                .forEach(change ->
+                        body.holding(
+                                Element.of("tr")
+                                        .holding(
+                                                head("row", change.name()),
+                                                number(amount(change.earlier(), change.unit())),
+                                                number(amount(change.now(), change.unit())),
+                                                number(Table.times(change).strip()))));
+        Element row = Element.of("tr").holding(head("col", "figure"));
+        List.of("earlier", "now", "change")
+                .forEach(name -> row.holding(head("col", name).with("class", "number")));
+        return table(row, body);
+    }
+
+    private static String amount(double value, String unit) {
+        return String.format(Locale.ROOT, "%,.1f %s", value, unit);
     }
 
     /// Wider than a telephone, a table scrolls in itself.

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import org.rempart.loadtests.verdict.Measure;
 import org.rempart.loadtests.verdict.Verdict;
+
+import java.util.List;
 
 /// A verdict for machines. Names are in snake case, as the gateway's own JSON.
 public final class JsonReport {
@@ -24,14 +27,19 @@ public final class JsonReport {
     private JsonReport() {}
 
     @JsonPropertyOrder("schema_version")
-    private record Document(int schemaVersion, @JsonUnwrapped Verdict verdict) {}
+    private record Document(
+            int schemaVersion, @JsonUnwrapped Verdict verdict, List<Measure> measures) {}
 
     /// Writes the verdict as one JSON object.
     public static String of(Verdict verdict) {
         try {
-            return JSON.writeValueAsString(new Document(SCHEMA_VERSION, verdict)) + "\n";
+            return JSON.writeValueAsString(document(verdict)) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a verdict is always JSON", e);
         }
+    }
+
+    private static Document document(Verdict verdict) {
+        return new Document(SCHEMA_VERSION, verdict, verdict.evidence().measures());
     }
 }

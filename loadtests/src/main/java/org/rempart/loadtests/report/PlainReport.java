@@ -68,6 +68,18 @@ public final class PlainReport {
                         .forEach((name, amount) ->
                                 out.format("  %s: %,.1f %s\n", name, amount, amounts.unit()));
             }
+            case Table.Changes changes -> {
+                out.format("%s\n", changes.title());
+                changes.changes()
+                        .forEach(change ->
+                                out.format(
+                                        "  %-52s %,10.1f → %,.1f %s%s\n",
+                                        change.name(),
+                                        change.earlier(),
+                                        change.now(),
+                                        change.unit(),
+                                        Table.times(change)));
+            }
             case Table.Facts facts -> {
                 out.format("%s\n", facts.title());
                 facts.facts()

@@ -20,7 +20,7 @@ public final class Comparison {
             SignerFigures beside,
             double ratio,
             double floorMs) {
-        boolean tail = Math.min(without.acknowledged(), beside.acknowledged()) >= P99_SIGNERS_MIN;
+        boolean tail = hasTail(without) && hasTail(beside);
         Percentiles base = without.waited();
         Percentiles seen = beside.waited();
         double baseMs = Math.max(floorMs, tail ? base.p99() : base.p50());
@@ -29,6 +29,11 @@ public final class Comparison {
                 "%s (%s, %s times)".formatted(name, tail ? "p99" : "p50", times(ratio)),
                 tail ? seen.p99() : seen.p50(),
                 ratio * baseMs);
+    }
+
+    /// Whether there is a 99th percentile to compare.
+    static boolean hasTail(SignerFigures signers) {
+        return signers.acknowledged() >= P99_SIGNERS_MIN;
     }
 
     private static String times(double ratio) {

@@ -82,6 +82,29 @@ public record Evidence(
         return all;
     }
 
+    /// What can be better or worse than in another run.
+    public List<Measure> measures() {
+        List<Measure> all = new ArrayList<>();
+        crowds.byTime()
+                .forEach((when, crowd) ->
+                        all.addAll(crowd.measures(crowds.single() ? "" : ", " + when)));
+        parts.values().forEach(part -> all.addAll(part.measures()));
+        cpuSeconds.forEach((side, seconds) -> {
+            if (side.startsWith("gateway") || side.equals("database")) {
+                all.add(Measure.lower("processor time, " + side, "s", seconds, true));
+            }
+        });
+        return all;
+    }
+
+    /// With one more part.
+    Evidence with(String name, Part part) {
+        Map<String, Part> more = new LinkedHashMap<>(parts);
+        more.put(name, part);
+        return new Evidence(
+                reconciliation, published, watched, crowds, states, cpuSeconds, timeline, more);
+    }
+
     private List<Table.Wait> waits() {
         List<Table.Wait> waits = new ArrayList<>();
         crowds.byTime()

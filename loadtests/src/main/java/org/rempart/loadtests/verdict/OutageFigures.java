@@ -46,6 +46,19 @@ public record OutageFigures(
         answersDuring = Map.copyOf(answersDuring);
     }
 
+    /// Its limit is its own: within that it depends on when the database was looked for.
+    @Override
+    public List<Measure> measures() {
+        return recordedAfterS < 0
+                ? List.of()
+                : List.of(
+                        Measure.lower(
+                                "everything recorded after the database's return",
+                                "s",
+                                recordedAfterS,
+                                false));
+    }
+
     @Override
     public List<Table> tables() {
         return List.of(

@@ -7,4 +7,9 @@ import java.util.List;
 public interface Part {
     /// What people are told.
     List<Table> tables();
+
+    /// What of it can be better or worse than in another run.
+    default List<Measure> measures() {
+        return List.of();
+    }
 }

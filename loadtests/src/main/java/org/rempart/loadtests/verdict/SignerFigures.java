@@ -44,6 +44,26 @@ public record SignerFigures(
         return came == 0 ? 0 : (double) acknowledged / came;
     }
 
+    /// What of these can be better or worse than in another run. Success has a limit of its own in
+    /// each.
+    ///
+    /// @param which of several crowds, as the end of a name
+    List<Measure> measures(String which) {
+        return List.of(
+                Measure.higher(
+                        "genuine signers who got through" + which, "%", successRate() * 100, false),
+                Measure.lower(
+                        "wait of genuine signers%s (p50)".formatted(which),
+                        "ms",
+                        waited.p50(),
+                        acknowledged > 0),
+                Measure.lower(
+                        "wait of genuine signers%s (p99)".formatted(which),
+                        "ms",
+                        waited.p99(),
+                        Comparison.hasTail(this)));
+    }
+
     /// What people are told of these in few words.
     Table.Facts facts() {
         return new Table.Facts(

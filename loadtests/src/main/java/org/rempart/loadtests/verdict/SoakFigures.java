@@ -24,6 +24,11 @@ public record SoakFigures(
         implements Part {
 
     @Override
+    public List<Measure> measures() {
+        return List.of(Measure.lower("heap at the end, once collected", "MiB", heapEndMib, true));
+    }
+
+    @Override
     public List<Table> tables() {
         return List.of(
                 new Table.Facts(

@@ -62,6 +62,20 @@ public sealed interface Table {
         }
     }
 
+    /// Figures beside those of an earlier run.
+    record Changes(String title, List<BaselineFigures.Change> changes) implements Table {
+        public Changes {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /// How many times what it was a figure is; nothing where it was nothing.
+    static String times(BaselineFigures.Change change) {
+        return change.earlier() == 0
+                ? ""
+                : String.format(Locale.ROOT, "  × %.2f", change.now() / change.earlier());
+    }
+
     /// Anything else: a name and a value each.
     record Facts(String title, List<Fact> facts) implements Table {
         public Facts {

@@ -2,6 +2,7 @@ package org.rempart.loadtests.verdict;
 
 import org.rempart.loadtests.verdict.Criterion.Of;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a rehearsal says in the end.
@@ -57,6 +58,25 @@ public record Verdict(
         }
         return new Verdict(
                 rehearsal, threat, outcome, List.copyOf(criteria), evidence, List.copyOf(notes));
+    }
+
+    /// With one more part of what was seen.
+    public Verdict showing(String name, Part part) {
+        return new Verdict(rehearsal, threat, outcome, criteria, evidence.with(name, part), notes);
+    }
+
+    /// Judged by more criteria.
+    Verdict judgedBy(List<Criterion> more) {
+        List<Criterion> all = new ArrayList<>(criteria);
+        all.addAll(more);
+        return of(rehearsal, threat, all, evidence, notes);
+    }
+
+    /// With more that a reader has to know.
+    Verdict noting(List<String> more) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(more);
+        return new Verdict(rehearsal, threat, outcome, criteria, evidence, List.copyOf(all));
     }
 
     /// The criteria that do not hold.

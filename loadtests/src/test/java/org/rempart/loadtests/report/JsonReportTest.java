@@ -22,7 +22,8 @@ final class JsonReportTest {
                         "outcome",
                         "criteria",
                         "evidence",
-                        "notes");
+                        "notes",
+                        "measures");
     }
 
     @Test

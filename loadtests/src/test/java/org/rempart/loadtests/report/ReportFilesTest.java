@@ -58,6 +58,26 @@ final class ReportFilesTest {
     }
 
     @Test
+    void whatGotWorseIsSaidInEveryForm() throws Exception {
+        String text = write(Verdicts.regressed());
+
+        assertThat(text)
+                .startsWith("RED  slow")
+                .containsPattern("FAILED +as in the earlier run: wait of genuine signers")
+                .containsPattern("(?s)Beside the earlier run.* (\\d[\\d.]*) → .* ms  × 4.00")
+                .contains("slow.connections: 2000");
+        assertThat(folder.resolve("slow/verdict.html"))
+                .content()
+                .contains("Beside the earlier run", "× 4.00", "What to do: This got worse since");
+        assertThat(folder.resolve("slow/verdict.xml"))
+                .content()
+                .contains("<failure ", "as in the earlier run: ");
+        assertThat(folder.resolve("slow/verdict.json"))
+                .content()
+                .contains("\"baseline\"", "\"earlier\"", "\"cores\" : 4");
+    }
+
+    @Test
     void theIndexHasALineForEachRehearsal() throws Exception {
         write(Verdicts.slow());
         write(Verdicts.flood());

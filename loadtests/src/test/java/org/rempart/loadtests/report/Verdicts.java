@@ -8,17 +8,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.rempart.loadtests.limits.LimitsFile;
 import org.rempart.loadtests.verdict.AmountFigures;
 import org.rempart.loadtests.verdict.AttackFigures;
+import org.rempart.loadtests.verdict.Conditions;
 import org.rempart.loadtests.verdict.CrashCriteria;
 import org.rempart.loadtests.verdict.CrashFigures;
 import org.rempart.loadtests.verdict.Criterion;
 import org.rempart.loadtests.verdict.Criterion.Of;
 import org.rempart.loadtests.verdict.Crowds;
+import org.rempart.loadtests.verdict.Earlier;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.FloodCriteria;
 import org.rempart.loadtests.verdict.FloodFigures;
 import org.rempart.loadtests.verdict.InDoubt;
 import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.Limits;
+import org.rempart.loadtests.verdict.Measure;
 import org.rempart.loadtests.verdict.OutageCriteria;
 import org.rempart.loadtests.verdict.OutageFigures;
 import org.rempart.loadtests.verdict.Part;
@@ -26,6 +29,7 @@ import org.rempart.loadtests.verdict.Percentiles;
 import org.rempart.loadtests.verdict.PriceFigures;
 import org.rempart.loadtests.verdict.Published;
 import org.rempart.loadtests.verdict.Reconciliation;
+import org.rempart.loadtests.verdict.Regression;
 import org.rempart.loadtests.verdict.Seen;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.SlowCriteria;
@@ -70,7 +74,28 @@ final class Verdicts {
     private Verdicts() {}
 
     static List<Verdict> all() throws IOException {
-        return List.of(flood(), workers(), crash(), outage(), soak(), slow());
+        return List.of(flood(), workers(), crash(), outage(), soak(), slow(), regressed());
+    }
+
+    /// RED: what held was not as good as in an earlier run.
+    static Verdict regressed() {
+        Conditions here = new Conditions(4, Map.of("slow.connections", "2000"));
+        List<Measure> before =
+                slow().evidence().measures().stream()
+                        .map(now ->
+                                new Measure(
+                                        now.name(),
+                                        now.unit(),
+                                        now.value() / 4,
+                                        now.better(),
+                                        now.judged()))
+                        .toList();
+        return Regression.beside(
+                slow().showing(Conditions.CONDITIONS, here),
+                here,
+                new Earlier.Run("GREEN", here, before),
+                1.5,
+                1);
     }
 
     /// RED: genuine signers waited too long.
