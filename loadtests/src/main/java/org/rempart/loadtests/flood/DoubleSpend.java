@@ -183,8 +183,10 @@ public final class DoubleSpend {
                         .timeout(ANSWER_MAX)
                         .POST(BodyPublishers.ofString(form))
                         .build();
+        long sent = 0;
         try {
             start.await();
+            sent = System.nanoTime();
             HttpResponse<String> response =
                     browser.send(
                             request,
@@ -195,11 +197,12 @@ public final class DoubleSpend {
             return new RaceTally.Post(
                     person,
                     form,
+                    sent,
                     status,
                     Problem.label(status, response.body()),
                     accepted ? receipt.group(1) : "");
         } catch (IOException e) {
-            return new RaceTally.Post(person, form, 0, "", "");
+            return new RaceTally.Post(person, form, sent, 0, "", "");
         } catch (BrokenBarrierException e) {
             throw new IllegalStateException("nobody leaves a race before its start", e);
         }

@@ -3,6 +3,7 @@ package org.rempart.loadtests.flood;
 import org.rempart.loadtests.signer.Person;
 import org.rempart.loadtests.verdict.Acknowledgement;
 import org.rempart.loadtests.verdict.AttackFigures;
+import org.rempart.loadtests.verdict.Latency;
 import org.rempart.loadtests.verdict.Ledger;
 
 import java.util.HashSet;
@@ -28,12 +29,14 @@ final class RaceTally {
     private final Ledger ledger;
     private final Map<String, Long> answers = new TreeMap<>();
     private final Map<String, Long> others = new TreeMap<>();
+    private final Latency moments = new Latency();
     private long pieces;
     private long posts;
     private long firstReceipts;
     private long otherReceipts;
     private long bought;
     private long spent;
+    private long turnedAway;
     private long unanswered;
 
     /// The content that bought the signature, and its receipt.
@@ -41,9 +44,11 @@ final class RaceTally {
 
     /// What one attacker posted and got.
     ///
+    /// @param sentNanos when it was posted, on the scale of `System.nanoTime()`
     /// @param label status and code; empty when no answer came
     /// @param receipt empty when it was not accepted
-    record Post(Person person, String form, int status, String label, String receipt) {}
+    record Post(
+            Person person, String form, long sentNanos, int status, String label, String receipt) {}
 
     RaceTally(int gateways, Ledger ledger) {
         this.gateways = gateways;
@@ -56,12 +61,12 @@ final class RaceTally {
     void judge(Winner before, List<Post> ended) {
         pieces++;
         posts += ended.size();
-        Winner winner = before;
+        moments.record(
+                ended.stream().mapToLong(Post::sentNanos).max().orElseThrow()
+                        - ended.stream().mapToLong(Post::sentNanos).min().orElseThrow());
+        Winner winner = before.form().isEmpty() ? winner(ended) : before;
         Set<String> promised = new HashSet<>(Set.of(before.form()));
         for (Post post : ended) {
-            if (!post.receipt().isEmpty() && winner.form().isEmpty()) {
-                winner = new Winner(post.form(), post.receipt());
-            }
             if (!post.receipt().isEmpty() && !post.form().equals(before.form())) {
                 acknowledged(post);
                 promised.add(post.form());
@@ -76,6 +81,14 @@ final class RaceTally {
         }
     }
 
+    private static Winner winner(List<Post> ended) {
+        return ended.stream()
+                .filter(post -> !post.receipt().isEmpty())
+                .findFirst()
+                .map(post -> new Winner(post.form(), post.receipt()))
+                .orElse(NOBODY_YET);
+    }
+
     private void count(Winner winner, Post post) {
         boolean won = post.form().equals(winner.form());
         if (post.label().isEmpty()) {
@@ -84,6 +97,7 @@ final class RaceTally {
             answers.merge(post.label(), 1L, Long::sum);
             if (post.label().equals(SPENT)) {
                 spent++;
+                turnedAway += won ? 1 : 0;
             } else {
                 others.merge(post.label(), 1L, Long::sum);
             }
@@ -118,7 +132,9 @@ final class RaceTally {
                         otherReceipts,
                         bought,
                         spent,
+                        turnedAway,
                         others,
-                        unanswered));
+                        unanswered,
+                        moments.percentiles()));
     }
 }

@@ -1,5 +1,7 @@
 package org.rempart.loadtests.flood;
 
+import org.rempart.loadtests.verdict.Percentiles;
+
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,8 +16,10 @@ import java.util.TreeMap;
 /// @param otherReceipts accepted with another receipt, though their content had one
 /// @param bought accepted with other content, though the work was spent
 /// @param spent refused as `challenge_spent`
+/// @param turnedAway those of them whose content had bought the signature
 /// @param others other answers, by status and `code`
 /// @param unanswered posts without an answer
+/// @param moments from the first post of each piece to the last
 public record ReplayFigures(
         long pieces,
         int gateways,
@@ -24,8 +28,10 @@ public record ReplayFigures(
         long otherReceipts,
         long bought,
         long spent,
+        long turnedAway,
         Map<String, Long> others,
-        long unanswered) {
+        long unanswered,
+        Percentiles moments) {
     public ReplayFigures {
         others = Collections.unmodifiableMap(new TreeMap<>(others));
     }

@@ -18,7 +18,8 @@ final class Rehearsals {
                     OutageRehearsal::of,
                     SoakRehearsal::of,
                     SlowRehearsal::of,
-                    WorkersRehearsal::of);
+                    WorkersRehearsal::of,
+                    ReplayRehearsal::of);
 
     private final List<Rehearsal> all;
     private final Map<String, Map<String, String>> extents;

@@ -25,7 +25,8 @@ final class ProgrammeTest {
     @Test
     void allArePlayedInTheirOrder() {
         assertThat(played("rehearsal=all"))
-                .containsExactly("flood", "crash", "outage", "soak", "slow", "workers");
+                .containsExactly(
+                        "flood", "crash", "outage", "soak", "slow", "workers", "replay");
     }
 
     @Test
@@ -52,7 +53,8 @@ final class ProgrammeTest {
                                         .contains("95 s", "(kill) for 60 of them", "45 genuine"),
                         soak -> assertThat(soak).contains("600 s", "clients through", "45 genuine"),
                         slow -> assertThat(slow).contains("30 s", "45 genuine"),
-                        workers -> assertThat(workers).contains("600 s and 60 s", "218 sources"));
+                        workers -> assertThat(workers).contains("600 s and 60 s", "218 sources"),
+                        replay -> assertThat(replay).contains("200 pieces", "2 gateways"));
     }
 
     @ParameterizedTest
@@ -83,6 +85,7 @@ final class ProgrammeTest {
                 "crash.kills=0",
                 "flood.kind=wet",
                 "outage.kind=fire",
+                "replay.posts=21",
                 "slow.connections=3",
                 "soak.seconds=14",
                 "workers.sources=219"

@@ -2,7 +2,10 @@ package org.rempart.loadtests.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.rempart.loadtests.standin.Door;
 import org.rempart.loadtests.standin.StandInGateway;
+import org.rempart.loadtests.target.Target;
+import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,8 +26,23 @@ final class StandInStage {
     }
 
     static Stage stage(StandInGateway standIn, Given given, Path folder, RandomGenerator random) {
+        return stage(List.of(standIn.target()), given, folder, random);
+    }
+
+    /// The same with another address, for a second gateway on one database.
+    static Stage stage(
+            StandInGateway standIn, Door other, Given given, Path folder, RandomGenerator random) {
+        Target one = standIn.target();
+        Target second =
+                new Target(
+                        other.uri(), one.operatorSide(), one.operatorToken(), one.rehearsalToken());
+        return stage(List.of(one, second), given, folder, random);
+    }
+
+    private static Stage stage(
+            List<Target> gateways, Given given, Path folder, RandomGenerator random) {
         return new Stage(
-                List.of(standIn.target()),
+                gateways,
                 () -> Duration.ZERO,
                 Settings.of(given, random),
                 folder,
@@ -38,5 +56,11 @@ final class StandInStage {
         Scene.Played<T> played = Scene.play(stage, RATE, Duration.ofMinutes(1), act);
         assertThat(played).isInstanceOf(Scene.Played.Done.class);
         return ((Scene.Played.Done<T>) played).result();
+    }
+
+    /// The verdict of a rehearsal that was not refused.
+    static Verdict judged(Rehearsal.Ending ending) {
+        assertThat(ending).isInstanceOf(Rehearsal.Ending.Judged.class);
+        return ((Rehearsal.Ending.Judged) ending).verdict();
     }
 }

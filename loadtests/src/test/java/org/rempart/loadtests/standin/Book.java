@@ -59,7 +59,7 @@ final class Book {
 
     private synchronized Optional<Answer> known(String challenge, String form) {
         Claim first = claims.get(challenge);
-        if (first != null && first.form().equals(form)) {
+        if (first != null && first.form().equals(form) && fault != Fault.REFUSES_RETRIES) {
             boolean forgets = fault == Fault.FORGETS_RECEIPTS;
             String receipt = forgets ? UUID.randomUUID().toString() : first.receipt();
             return Optional.of(new Answer(201, receipt, ""));

@@ -42,6 +42,8 @@ public enum Fault {
     ACCEPTS_MISSING_WORK,
     /// Answers a retry with a receipt of its own.
     FORGETS_RECEIPTS,
+    /// Takes a retry for a replay.
+    REFUSES_RETRIES,
     /// Takes one signature in ten without counting it.
     HOLDS_ONE_IN_TEN,
     /// Answers a tenth of a second late when more than 500 requests come in a second.
