@@ -19,7 +19,8 @@ final class Rehearsals {
                     SoakRehearsal::of,
                     SlowRehearsal::of,
                     WorkersRehearsal::of,
-                    ReplayRehearsal::of);
+                    ReplayRehearsal::of,
+                    SpikeRehearsal::of);
 
     private final List<Rehearsal> all;
     private final Map<String, Map<String, String>> extents;

@@ -3,7 +3,9 @@ package org.rempart.loadtests.signer;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /// When people come: their rate over time, and what spaces them. A value: the same plan with the
 /// same random generator gives the same moments.
@@ -93,6 +95,21 @@ public record Arrivals(List<Segment> segments, Spacing spacing) {
                         new Segment(TIP, PEAK, part),
                         Segment.steady(PEAK, part.multipliedBy(4))),
                 Spacing.POISSON);
+    }
+
+    /// Those of them who come in some of the segments; in the others nobody does. Several such
+    /// parts of one plan, at the same time, are that plan, and each can be asked how it fared.
+    ///
+    /// @param which segments, by number from 0
+    public Arrivals only(IntPredicate which) {
+        return new Arrivals(
+                IntStream.range(0, segments.size())
+                        .mapToObj(number ->
+                                which.test(number)
+                                        ? segments.get(number)
+                                        : Segment.steady(0, segments.get(number).lasts()))
+                        .toList(),
+                spacing);
     }
 
     /// How long they come.

@@ -158,6 +158,14 @@ public final class Criteria {
         return Criterion.of(of, name, number(seen), "≤ " + number(most), seen <= most);
     }
 
+    /// That part of something, or more of it.
+    ///
+    /// @param seen 0 to 1
+    /// @param least 0 to 1
+    public static Criterion part(Of of, String name, double seen, double least) {
+        return Criterion.of(of, name, percent(seen), "≥ " + percent(least), seen >= least);
+    }
+
     /// It took so many seconds, or fewer.
     ///
     /// @param seconds how long it took; negative when it did not happen

@@ -1,8 +1,13 @@
 package org.rempart.loadtests.watcher;
 
+import static org.rempart.loadtests.verdict.Table.fact;
+
+import org.rempart.loadtests.verdict.Part;
 import org.rempart.loadtests.verdict.Percentiles;
+import org.rempart.loadtests.verdict.Table;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,7 +36,8 @@ public record WatchersFigures(
         long opened,
         Percentiles waited,
         Percentiles lateness,
-        double cpuSeconds) {
+        double cpuSeconds)
+        implements Part {
     public WatchersFigures {
         answers = Collections.unmodifiableMap(new TreeMap<>(answers));
     }
@@ -57,5 +63,27 @@ public record WatchersFigures(
     public double served() {
         long good = answers.getOrDefault("200", 0L) + answers.getOrDefault("304", 0L);
         return due == 0 ? 0 : (double) good / due;
+    }
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                new Table.Facts(
+                        "Pages that watched the count",
+                        List.of(
+                                fact("pages", "%,d", watchers),
+                                fact("connections, each from another address", "%,d", groups),
+                                fact("connections opened", "%,d", opened),
+                                fact("reads due", "%,d", due),
+                                fact("told the count", "%.2f %%", served() * 100),
+                                fact("not sent, too many waited", "%,d", dropped))),
+                new Table.Waits(
+                        "How long who watched waited for the count",
+                        List.of(
+                                new Table.Wait("for the count", waited),
+                                new Table.Wait("asked late by (generator)", lateness))),
+                new Table.Answers(
+                        "What who watched was answered",
+                        List.of(new Table.Asked("count", sent, lost, answers))));
     }
 }

@@ -26,7 +26,7 @@ final class ProgrammeTest {
     void allArePlayedInTheirOrder() {
         assertThat(played("rehearsal=all"))
                 .containsExactly(
-                        "flood", "crash", "outage", "soak", "slow", "workers", "replay");
+                        "flood", "crash", "outage", "soak", "slow", "workers", "replay", "spike");
     }
 
     @Test
@@ -54,7 +54,10 @@ final class ProgrammeTest {
                         soak -> assertThat(soak).contains("600 s", "clients through", "45 genuine"),
                         slow -> assertThat(slow).contains("30 s", "45 genuine"),
                         workers -> assertThat(workers).contains("600 s and 60 s", "218 sources"),
-                        replay -> assertThat(replay).contains("200 pieces", "2 gateways"));
+                        replay -> assertThat(replay).contains("200 pieces", "2 gateways"),
+                        spike ->
+                                assertThat(spike)
+                                        .contains("360 s", "second to 100", "100,000 pages"));
     }
 
     @ParameterizedTest
@@ -86,6 +89,7 @@ final class ProgrammeTest {
                 "flood.kind=wet",
                 "outage.kind=fire",
                 "replay.posts=21",
+                "spike.seconds=5",
                 "slow.connections=3",
                 "soak.seconds=14",
                 "workers.sources=219"

@@ -45,6 +45,19 @@ final class ArrivalsTest {
     }
 
     @Test
+    void partsOfAPlanAreThePlan() {
+        Arrivals all = Arrivals.televised(Duration.ofMinutes(6));
+
+        Arrivals tip = all.only(segment -> segment == 4);
+
+        assertThat(tip.lasts()).isEqualTo(all.lasts());
+        assertThat(tip.expected()).isEqualTo(6_000);
+        assertThat(tip.expected() + all.only(segment -> segment != 4).expected())
+                .isCloseTo(all.expected(), within(1e-6));
+        assertThat(moments(tip, 3)).allMatch(second -> second >= 225 && second < 285);
+    }
+
+    @Test
     void nobodyComesWhileTheRateIsNothing() {
         Arrivals paused =
                 new Arrivals(
