@@ -20,7 +20,8 @@ final class Rehearsals {
                     SlowRehearsal::of,
                     WorkersRehearsal::of,
                     ReplayRehearsal::of,
-                    SpikeRehearsal::of);
+                    SpikeRehearsal::of,
+                    HoardRehearsal::of);
 
     private final List<Rehearsal> all;
     private final Map<String, Map<String, String>> extents;

@@ -117,10 +117,12 @@ public final class Hoard {
                 posts.getOrDefault("201", 0L),
                 posts.getOrDefault("202", 0L),
                 refused,
+                ended == null ? 0 : ended.connections(),
                 ended == null ? 0 : ended.sendingS(),
                 ended == null ? 0 : ended.postedInFirstSecond(),
                 tally.cpuNanos.sum() / 1e9,
                 tally.meanPrice() * plan.core().scale(),
-                ledger.statesOf(rows));
+                ledger.statesOf(rows),
+                Row.mostCounted(tally.sourcesByReceipt, rows));
     }
 }

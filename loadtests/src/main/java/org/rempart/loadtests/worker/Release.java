@@ -111,6 +111,10 @@ final class Release {
         }
     }
 
+    int connections() {
+        return lanes.size();
+    }
+
     /// From the first post to the last.
     double sendingS() {
         return last.get() / 1e9;

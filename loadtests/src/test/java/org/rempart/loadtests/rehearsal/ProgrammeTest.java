@@ -26,7 +26,8 @@ final class ProgrammeTest {
     void allArePlayedInTheirOrder() {
         assertThat(played("rehearsal=all"))
                 .containsExactly(
-                        "flood", "crash", "outage", "soak", "slow", "workers", "replay", "spike");
+                        "flood", "crash", "outage", "soak", "slow", "workers", "replay", "spike",
+                        "hoard");
     }
 
     @Test
@@ -57,7 +58,11 @@ final class ProgrammeTest {
                         replay -> assertThat(replay).contains("200 pieces", "2 gateways"),
                         spike ->
                                 assertThat(spike)
-                                        .contains("360 s", "second to 100", "100,000 pages"));
+                                        .contains("360 s", "second to 100", "100,000 pages"),
+                        hoard ->
+                                assertThat(hoard)
+                                        .contains(
+                                                "300 s and 30 s", "218 sources", "43,600 solved"));
     }
 
     @ParameterizedTest
@@ -87,6 +92,7 @@ final class ProgrammeTest {
             strings = {
                 "crash.kills=0",
                 "flood.kind=wet",
+                "hoard.seconds=4",
                 "outage.kind=fire",
                 "replay.posts=21",
                 "spike.seconds=5",
