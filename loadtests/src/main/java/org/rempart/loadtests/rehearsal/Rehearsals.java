@@ -21,7 +21,8 @@ final class Rehearsals {
                     WorkersRehearsal::of,
                     ReplayRehearsal::of,
                     SpikeRehearsal::of,
-                    HoardRehearsal::of);
+                    HoardRehearsal::of,
+                    Wave1Rehearsal::of);
 
     private final List<Rehearsal> all;
     private final Map<String, Map<String, String>> extents;

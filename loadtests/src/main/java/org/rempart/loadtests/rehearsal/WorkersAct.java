@@ -23,10 +23,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /// Workers against one gateway: other workers warm it up, the workers come beside genuine signers,
 /// and then signers come alone, for a measure of what the gateway costs without an attack.
@@ -112,7 +108,9 @@ final class WorkersAct {
         Workers workers = workers(petition, all.subList(0, sources), during, ofWorkers);
         try (Solvers solvers = new Solvers(1)) {
             Reading before = reading();
-            SignerFigures signers = beside(workers, crowd(petition, solvers));
+            SignerFigures signers =
+                    Beside.workers(
+                            workers, () -> crowd(petition, solvers).come(SIGNERS_RATE, during));
             Reading after = reading();
             Thread.sleep(shorter(SETTLE_MAX));
             Reading quiet = reading();
@@ -159,21 +157,6 @@ final class WorkersAct {
         Audience audience =
                 new Audience(Doors.one(page), Patience.OF_THE_PAGE, 0, PostWatch.NONE, prices);
         return new Crowd(audience, people, solvers, ofSigners, stage.stage().random());
-    }
-
-    private SignerFigures beside(Workers workers, Crowd crowd) throws InterruptedException {
-        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<?> attack =
-                    beside.submit(() -> {
-                        workers.work();
-                        return true;
-                    });
-            SignerFigures signers = crowd.come(SIGNERS_RATE, during);
-            attack.get();
-            return signers;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("workers end with figures", e.getCause());
-        }
     }
 
     private record Reading(long nanos, Duration gateway, Duration database) {}

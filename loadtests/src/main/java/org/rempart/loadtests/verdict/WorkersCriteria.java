@@ -58,8 +58,13 @@ public final class WorkersCriteria {
         return all;
     }
 
-    private static Criterion budget(WorkersFigures workers) {
-        long most = COUNTED_AT_ONCE + (long) (workers.seconds() * COUNTED_A_SECOND);
+    /// What one source may get counted of an attack.
+    static long budgetOfOne(WorkersFigures workers) {
+        return COUNTED_AT_ONCE + (long) (workers.seconds() * COUNTED_A_SECOND);
+    }
+
+    static Criterion budget(WorkersFigures workers) {
+        long most = budgetOfOne(workers);
         return Criterion.of(
                         Of.SERVICE,
                         "no source gets more than its budget counted",
