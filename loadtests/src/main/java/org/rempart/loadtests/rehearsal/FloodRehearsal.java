@@ -17,10 +17,9 @@ import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.Part;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.Verdict;
+import org.rempart.loadtests.verdict.VolumeCriteria;
 import org.rempart.loadtests.verdict.VolumeFigures;
 import org.rempart.loadtests.volume.VolumeKind;
-import org.rempart.loadtests.volume.VolumePlan;
-import org.rempart.loadtests.volume.VolumeProcess;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -51,12 +50,6 @@ final class FloodRehearsal implements Rehearsal {
     /// Gatling's process is up after about 2 s; the signers come before, during and after the
     /// forgers.
     private static final int START_S = 2;
-
-    /// The volume begins before the signers of its act, and lasts until most of the last ones have
-    /// thought and posted.
-    private static final int LEAD_S = 1;
-
-    private static final int TRAIL_S = 2;
 
     /// What replays and tampering draw on: a few, so that each is used often.
     private static final int PIECES_OF_WORK = 20;
@@ -149,20 +142,28 @@ final class FloodRehearsal implements Rehearsal {
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
         Settings settings = run.settings();
-        Map<String, String> variables =
-                Map.of(
-                        "REMPART_CHALLENGE_BASE",
-                        Integer.toString(settings.challengeBase()),
-                        "REMPART_CHALLENGE_VALIDITY",
-                        validityS(settings) + "s");
         try (GatewayProcess gateway =
                 GatewayProcess.start(
-                        settings.gatewayJar(), run.folder(), run.token(), run.token(), variables)) {
+                        settings.gatewayJar(),
+                        run.folder(),
+                        run.token(),
+                        run.token(),
+                        variables(settings))) {
             return playOn(Stage.of(run, gateway, notes(settings)), true);
         }
     }
 
-    private static List<String> notes(Settings settings) {
+    /// A gateway whose challenges are cheap and short-lived.
+    static Map<String, String> variables(Settings settings) {
+        return Map.of(
+                "REMPART_CHALLENGE_BASE",
+                Integer.toString(settings.challengeBase()),
+                "REMPART_CHALLENGE_VALIDITY",
+                validityS(settings) + "s");
+    }
+
+    /// What a verdict has to say about it.
+    static List<String> notes(Settings settings) {
         return List.of(
                 settings.challengeBaseNote(),
                 ("challenges lived %d s instead of 600, so that some of the"
@@ -221,26 +222,26 @@ final class FloodRehearsal implements Rehearsal {
                 DoubleSpend.Result result = ended(raced);
                 forgers = gatling.figures().plus(result.figures(), result.otherReceipts());
             }
-            SignerFigures quiet;
-            SignerFigures signers;
-            VolumeFigures volume;
-            try (VolumeProcess sending = VolumeProcess.start(stage.folder().resolve("volume"))) {
-                quiet = crowds.come();
-                sending.begin(volume(stage, plan(scene, work)));
-                Thread.sleep(Duration.ofSeconds(LEAD_S));
-                signers = crowds.come();
-                volume = sending.figures();
-            }
+            VolumeAct.Seen seen =
+                    new VolumeAct(
+                                    extent.kind(),
+                                    extent.connections(),
+                                    extent.rate(),
+                                    Attackers.sources(stage))
+                            .play(
+                                    crowds,
+                                    () -> new Magazine(plan(scene, work), stage.clock()).load());
+            VolumeFigures volume = seen.volume();
             double gatewayCpuS = stage.gatewayCpuS() - cpuBeforeS;
             Settled settled = scene.settle(Ledger.of(ofSigners, ofAttackers), settleMax);
             Map<String, Part> parts = new LinkedHashMap<>();
-            parts.put(FloodCriteria.VOLUME, volume);
+            parts.put(VolumeCriteria.VOLUME, volume);
             parts.put(FloodCriteria.FORGERS, forgers);
             Evidence evidence =
                     settled.evidence(
-                            Crowds.judged(FloodCriteria.FLOODED, signers)
+                            Crowds.judged(VolumeCriteria.FLOODED, seen.beside())
                                     .after(FloodCriteria.BESIDE_FORGERS, besideForgers)
-                                    .after(FloodCriteria.QUIET, quiet),
+                                    .after(VolumeCriteria.QUIET, seen.quiet()),
                             ofSigners,
                             Map.of(
                                     "gateway",
@@ -252,7 +253,7 @@ final class FloodRehearsal implements Rehearsal {
                             parts);
             return Verdict.of(
                     NAME,
-                    FloodCriteria.threat(volume),
+                    VolumeCriteria.threat(volume),
                     FloodCriteria.of(evidence, limits),
                     evidence,
                     notes(stage, forgers));
@@ -266,18 +267,6 @@ final class FloodRehearsal implements Rehearsal {
         } catch (ExecutionException e) {
             throw new IllegalStateException("races end with figures", e.getCause());
         }
-    }
-
-    private VolumePlan volume(Stage stage, FloodPlan plan) {
-        return new VolumePlan(
-                stage.target().publicSide().getPort(),
-                extent.kind(),
-                extent.connections(),
-                extent.rate(),
-                stage.settings().seconds() + LEAD_S + TRAIL_S,
-                Attackers.sources(stage),
-                false,
-                new Magazine(plan, stage.clock()).load());
     }
 
     private FloodPlan plan(Scene scene, HonestWork work) throws InterruptedException {

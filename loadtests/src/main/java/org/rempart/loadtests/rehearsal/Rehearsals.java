@@ -22,7 +22,8 @@ final class Rehearsals {
                     ReplayRehearsal::of,
                     SpikeRehearsal::of,
                     HoardRehearsal::of,
-                    Wave1Rehearsal::of);
+                    Wave1Rehearsal::of,
+                    Wave2Rehearsal::of);
 
     private final List<Rehearsal> all;
     private final Map<String, Map<String, String>> extents;

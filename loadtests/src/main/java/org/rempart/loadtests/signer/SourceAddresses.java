@@ -40,9 +40,20 @@ public final class SourceAddresses {
     ///
     /// @param count 1 to 64,516
     public static List<String> ofWatchers(int count) {
+        return scattered(255, count);
+    }
+
+    /// Addresses of machines that are somebody's and do what another wants: none of them is
+    /// anybody's above, and each is in another /24 than the last.
+    ///
+    /// @param count 1 to 64,516
+    public static List<String> ofBots(int count) {
+        return scattered(254, count);
+    }
+
+    private static List<String> scattered(int net, int count) {
         return IntStream.range(0, count)
-                .mapToObj(
-                        watcher -> "127.255.%d.%d".formatted(watcher % 254 + 1, watcher / 254 + 1))
+                .mapToObj(place -> "127.%d.%d.%d".formatted(net, place % 254 + 1, place / 254 + 1))
                 .toList();
     }
 }

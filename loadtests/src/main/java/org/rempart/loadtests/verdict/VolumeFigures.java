@@ -63,6 +63,14 @@ public record VolumeFigures(
                 .sum();
     }
 
+    /// Requests of one kind that were sent.
+    public long sent(String kindOfRequest) {
+        return attacks.stream()
+                .filter(attack -> attack.kind().equals(kindOfRequest))
+                .mapToLong(AttackFigures::sent)
+                .sum();
+    }
+
     /// Answers with a status of 500 or above.
     public long serverErrors() {
         return attacks.stream()

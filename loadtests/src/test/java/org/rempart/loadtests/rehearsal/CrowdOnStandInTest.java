@@ -21,6 +21,7 @@ import org.rempart.loadtests.verdict.FloodFigures;
 import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.VolumeCriteria;
 import org.rempart.loadtests.verdict.VolumeFigures;
 
 import java.security.SecureRandom;
@@ -51,7 +52,7 @@ final class CrowdOnStandInTest {
             assertThat(gateway.sources().stream().filter(from -> from.startsWith("127.1.")))
                     .hasSize((int) signers.due());
             assertThat(failed(evidence))
-                    .containsExactly("the forgers came", "the volume was offered, a second");
+                    .containsExactly("the volume was offered, a second", "the forgers came");
         }
     }
 
@@ -92,15 +93,15 @@ final class CrowdOnStandInTest {
                                         .come(100, Duration.ofSeconds(1));
                         return scene.settle(ledger, Duration.ofMillis(1))
                                 .evidence(
-                                        Crowds.judged(FloodCriteria.FLOODED, signers)
+                                        Crowds.judged(VolumeCriteria.FLOODED, signers)
                                                 .after(FloodCriteria.BESIDE_FORGERS, signers)
-                                                .after(FloodCriteria.QUIET, signers),
+                                                .after(VolumeCriteria.QUIET, signers),
                                         ledger,
                                         Map.of(),
                                         Map.of(
                                                 FloodCriteria.FORGERS,
                                                 FloodFigures.none(0, 0),
-                                                FloodCriteria.VOLUME,
+                                                VolumeCriteria.VOLUME,
                                                 VolumeFigures.none("closed")));
                     });
         }

@@ -38,6 +38,7 @@ import org.rempart.loadtests.verdict.SoakCriteria;
 import org.rempart.loadtests.verdict.SoakFigures;
 import org.rempart.loadtests.verdict.Timeline;
 import org.rempart.loadtests.verdict.Verdict;
+import org.rempart.loadtests.verdict.VolumeCriteria;
 import org.rempart.loadtests.verdict.VolumeFigures;
 import org.rempart.loadtests.verdict.WorkersAttack;
 import org.rempart.loadtests.verdict.WorkersCriteria;
@@ -105,13 +106,13 @@ final class Verdicts {
                 read(
                         "flood.json",
                         parts(
-                                FloodCriteria.VOLUME,
+                                VolumeCriteria.VOLUME,
                                 volume,
                                 FloodCriteria.FORGERS,
                                 read("flood.json", "parts/forgers", FloodFigures.class)));
         return Verdict.of(
                 "flood",
-                FloodCriteria.threat(volume),
+                VolumeCriteria.threat(volume),
                 FloodCriteria.of(evidence, Limits.FIRST_CUT),
                 evidence,
                 List.of("challenge.base was 20,000 instead of 500,000"));

@@ -234,15 +234,15 @@ final class VerdictTest {
                         1);
         Evidence evidence =
                 Seen.of(
-                        Crowds.judged(FloodCriteria.FLOODED, signers(seen, seen.waitedMs()))
+                        Crowds.judged(VolumeCriteria.FLOODED, signers(seen, seen.waitedMs()))
                                 .after(FloodCriteria.BESIDE_FORGERS, signers(seen, 20))
-                                .after(FloodCriteria.QUIET, signers(seen, 20)),
+                                .after(VolumeCriteria.QUIET, signers(seen, 20)),
                         Map.of("counted", 99L, "held", seen.held()),
                         Map.of("gateway", 1.5),
-                        Map.of(FloodCriteria.FORGERS, forgers, FloodCriteria.VOLUME, volume));
+                        Map.of(FloodCriteria.FORGERS, forgers, VolumeCriteria.VOLUME, volume));
         return Verdict.of(
                 "flood",
-                FloodCriteria.threat(volume),
+                VolumeCriteria.threat(volume),
                 FloodCriteria.of(evidence, LIMITS),
                 evidence,
                 List.of("a note"));

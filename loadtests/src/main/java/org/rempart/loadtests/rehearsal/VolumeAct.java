@@ -1,0 +1,66 @@
+package org.rempart.loadtests.rehearsal;
+
+import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.VolumeFigures;
+import org.rempart.loadtests.volume.VolumeKind;
+import org.rempart.loadtests.volume.VolumePlan;
+import org.rempart.loadtests.volume.VolumeProcess;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/// Genuine signers alone, for a measure of what people wait then, and then beside a volume of
+/// requests to every route.
+///
+/// @param kind how the volume is driven
+/// @param connections connections of the volume
+/// @param rate requests a second, at most
+/// @param sources where they come from
+record VolumeAct(VolumeKind kind, int connections, int rate, List<String> sources) {
+    /// The volume begins before the signers of its act, and lasts until most of the last ones have
+    /// thought and posted.
+    private static final int LEAD_S = 1;
+
+    private static final int TRAIL_S = 2;
+
+    VolumeAct {
+        sources = List.copyOf(sources);
+    }
+
+    /// What the volume is made of.
+    interface Shots {
+        /// Asked for between the two crowds.
+        List<VolumePlan.Shot> load() throws InterruptedException;
+    }
+
+    /// What was seen.
+    ///
+    /// @param quiet who came alone
+    /// @param beside who came beside the volume
+    record Seen(SignerFigures quiet, SignerFigures beside, VolumeFigures volume) {}
+
+    /// Plays it. Blocks.
+    Seen play(Signers crowds, Shots shots) throws IOException, InterruptedException {
+        Stage stage = crowds.stage();
+        try (VolumeProcess sending = VolumeProcess.start(stage.folder().resolve("volume"))) {
+            SignerFigures quiet = crowds.come();
+            sending.begin(plan(stage, shots.load()));
+            Thread.sleep(Duration.ofSeconds(LEAD_S));
+            SignerFigures beside = crowds.come();
+            return new Seen(quiet, beside, sending.figures());
+        }
+    }
+
+    private VolumePlan plan(Stage stage, List<VolumePlan.Shot> shots) {
+        return new VolumePlan(
+                stage.target().publicSide().getPort(),
+                kind,
+                connections,
+                rate,
+                stage.settings().seconds() + LEAD_S + TRAIL_S,
+                sources,
+                false,
+                shots);
+    }
+}
