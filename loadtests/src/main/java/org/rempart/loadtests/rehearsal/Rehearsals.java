@@ -23,7 +23,8 @@ final class Rehearsals {
                     SpikeRehearsal::of,
                     HoardRehearsal::of,
                     Wave1Rehearsal::of,
-                    Wave2Rehearsal::of);
+                    Wave2Rehearsal::of,
+                    CapacityRehearsal::of);
 
     private final List<Rehearsal> all;
     private final Map<String, Map<String, String>> extents;

@@ -27,12 +27,19 @@ record Signers(Stage stage, String page, People people, Solvers solvers, Ledger 
 
     /// The same, for another while.
     SignerFigures come(Duration during) throws InterruptedException {
+        return come(stage.settings().signersRate(), during);
+    }
+
+    /// The same, at another rate.
+    ///
+    /// @param rate signers a second
+    SignerFigures come(double rate, Duration during) throws InterruptedException {
         return new Crowd(
                         Audience.of(page, Patience.OF_THE_PAGE),
                         people,
                         solvers,
                         ledger,
                         stage.random())
-                .come(stage.settings().signersRate(), during);
+                .come(rate, during);
     }
 }

@@ -49,6 +49,21 @@ public final class OperatorView implements AutoCloseable {
         }
     }
 
+    /// How hard it is pressed, from `/operator/status`.
+    ///
+    /// @param level `calm`, `busy`, `attack` or `severe`
+    /// @param reason why, in its own words
+    /// @param queueRows signatures that wait for the database
+    public record Strain(String level, String reason, long queueRows) {
+        /// It does not say.
+        public static final Strain UNKNOWN = new Strain("", "", 0);
+
+        /// In a few words.
+        public String said() {
+            return level.isEmpty() ? "nothing" : level + ", " + reason;
+        }
+    }
+
     /// Whether it would take a signature, and why; empty when it does not say.
     public Optional<Health> health() throws InterruptedException {
         return get("/health/ready", ANSWER_MAX)
@@ -66,6 +81,15 @@ public final class OperatorView implements AutoCloseable {
                 new Backlog(
                         node.path("queue").path("rows").asLong(-1),
                         node.path("journal").path("rows").asLong(-1)));
+    }
+
+    /// How hard it is pressed; empty when it does not say.
+    public Optional<Strain> strain() throws InterruptedException {
+        return status().map(node ->
+                new Strain(
+                        node.path("pressure").path("level").asText(),
+                        node.path("pressure").path("reason").asText(),
+                        node.path("queue").path("rows").asLong()));
     }
 
     /// `/operator/status` as it is; empty when it does not say.

@@ -25,7 +25,7 @@ final class ProgrammeTest {
     @Test
     void allArePlayedInTheirOrder() {
         assertThat(played("rehearsal=all"))
-                .containsExactly("flood", "crash", "outage", "soak", "slow", "workers", "replay", "spike", "hoard", "wave1", "wave2");
+                .containsExactly("flood", "crash", "outage", "soak", "slow", "workers", "replay", "spike", "hoard", "wave1", "wave2", "capacity");
     }
 
     @Test

@@ -48,6 +48,8 @@ public enum Fault {
     HOLDS_ONE_IN_TEN,
     /// Answers a tenth of a second late when more than 500 requests come in a second.
     SLOWS_DOWN,
+    /// Answers two seconds late when more than a hundred requests come in a second.
+    JAMS,
     /// Turns every fifth signer away for good.
     TURNS_PEOPLE_AWAY,
     /// Knows no rehearsals.

@@ -142,8 +142,11 @@ public final class StandInGateway implements AutoCloseable {
 
     private void petition(HttpExchange exchange, String body) throws IOException {
         requests.incrementAndGet();
-        if (fault == Fault.SLOWS_DOWN && crowded()) {
+        if (fault == Fault.SLOWS_DOWN && crowded(500)) {
             LockSupport.parkNanos(100_000_000);
+        }
+        if (fault == Fault.JAMS && crowded(100)) {
+            LockSupport.parkNanos(2_000_000_000);
         }
         sources.add(exchange.getRemoteAddress().getAddress().getHostAddress());
         String[] path = exchange.getRequestURI().getPath().split("/", -1);
@@ -168,13 +171,13 @@ public final class StandInGateway implements AutoCloseable {
         }
     }
 
-    private synchronized boolean crowded() {
+    private synchronized boolean crowded(int requestsASecond) {
         long second = clock.instant().getEpochSecond();
         if (second != countedSecond) {
             countedSecond = second;
             countedRequests = 0;
         }
-        return ++countedRequests > 500;
+        return ++countedRequests > requestsASecond;
     }
 
     private void sign(HttpExchange exchange, String body, Book book) throws IOException {

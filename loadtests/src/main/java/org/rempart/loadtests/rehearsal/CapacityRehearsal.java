@@ -1,0 +1,224 @@
+package org.rempart.loadtests.rehearsal;
+
+import org.rempart.loadtests.signer.Crowd;
+import org.rempart.loadtests.signer.People;
+import org.rempart.loadtests.signer.Solvers;
+import org.rempart.loadtests.target.GatewayProcess;
+import org.rempart.loadtests.verdict.CapacityCriteria;
+import org.rempart.loadtests.verdict.CapacityFigures;
+import org.rempart.loadtests.verdict.CapacityStep;
+import org.rempart.loadtests.verdict.Crowds;
+import org.rempart.loadtests.verdict.Evidence;
+import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Limits;
+import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.Verdict;
+import org.rempart.loadtests.worker.Core;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/// How many genuine signers a second are served in time: step by step more of them, until what 99
+/// of 100 wait is too long or one in a thousand fails. What people come in: 33 a second at the peak
+/// of the largest petition (Revoke Article 50, UK, 2019), 639 in a minute (Loi Duplomb, FR, 2025).
+final class CapacityRehearsal implements Rehearsal {
+    static final String NAME = "capacity";
+
+    /// Page, challenge, post, and one retry.
+    private static final int REQUESTS_A_SIGNER = 4;
+
+    /// Signers a second beyond which nothing is looked for: their visits, of a second each, are
+    /// more than a generator plays at once.
+    private static final int RATE_MAX = 5_000;
+
+    private static final int SOLVER_THREADS = 2;
+
+    /// For the generator and the gateway, which both have code to compile.
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
+
+    private final Extent extent;
+    private final Limits limits;
+
+    /// What is looked for, and how long.
+    ///
+    /// @param least signers a second that have to be served, where the search begins, 1 to 5,000
+    /// @param p99Ms what 99 of 100 may wait for all their requests together, 10 to 30,000
+    /// @param steps rates that may be tried, 1 to 40
+    /// @param seconds how long each is tried, 2 to 600; after one that did not hold the gateway
+    ///   gets as long to be calm again
+    record Extent(int least, int p99Ms, int steps, int seconds) {
+        /// Half as much again as the largest petition needed, and less than any machine serves.
+        private static final int LEAST = 50;
+
+        /// A signer's three requests together within half of the second for which a train of
+        /// thought lasts (J. Nielsen, "Usability Engineering", 1993, chapter 5).
+        private static final int P99_MS = 500;
+
+        private static final int STEPS = 16;
+
+        private static final int STEPS_SHORT = 5;
+
+        /// A hundredth part of the first rate's signers are five.
+        private static final int SECONDS = 10;
+
+        private static final int SECONDS_SHORT = 3;
+
+        static Extent of(Given given) {
+            boolean brief = given.brief();
+            return new Extent(
+                    given.number("capacity.least", LEAST, 1, RATE_MAX),
+                    given.number("capacity.p99-ms", P99_MS, 10, 30_000),
+                    given.number("capacity.steps", brief ? STEPS_SHORT : STEPS, 1, 40),
+                    given.number("capacity.seconds", brief ? SECONDS_SHORT : SECONDS, 2, 600));
+        }
+
+        private Duration step() {
+            return Duration.ofSeconds(seconds);
+        }
+    }
+
+    CapacityRehearsal(Extent extent, Limits limits) {
+        this.extent = extent;
+        this.limits = limits;
+    }
+
+    static CapacityRehearsal of(Given given) {
+        return new CapacityRehearsal(Extent.of(given), Limits.FIRST_CUT);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public boolean inEveryBuild() {
+        return false;
+    }
+
+    @Override
+    public String announcement(Settings settings) {
+        return "%d steps of %d s at most: from %d genuine signers a second up, until 99 of 100 wait longer than %d ms"
+                .formatted(extent.steps(), extent.seconds(), extent.least(), extent.p99Ms());
+    }
+
+    @Override
+    public Ending play(Run run) throws IOException, InterruptedException {
+        try (GatewayProcess process =
+                GatewayProcess.start(
+                        run.settings().gatewayJar(),
+                        run.folder(),
+                        run.token(),
+                        run.token(),
+                        WorkersRehearsal.guarded())) {
+            return playOn(Stage.of(run, process, notes()));
+        }
+    }
+
+    private static List<String> notes() {
+        return List.of(
+                "generator, gateway and database shared %d processors: on machines of its own a gateway serves more"
+                        .formatted(Runtime.getRuntime().availableProcessors()),
+                "signers solved a %,dth of what they are usually asked for: what they take for the rest is their own"
+                        .formatted(Core.FAST.scale()));
+    }
+
+    /// Plays on a gateway that stands already.
+    Ending playOn(Stage stage) throws IOException, InterruptedException {
+        Duration step = extent.step().multipliedBy(2).plus(Crowd.GRACE);
+        return Scene.judge(
+                stage,
+                RATE_MAX * REQUESTS_A_SIGNER,
+                step.multipliedBy(extent.steps() + 1L),
+                this::search);
+    }
+
+    private Verdict search(Scene scene) throws IOException, InterruptedException {
+        Stage stage = scene.stage();
+        Ledger ledger = new Ledger();
+        List<CapacityStep> steps = new ArrayList<>();
+        Map<String, SignerFigures> crowds = new LinkedHashMap<>();
+        String judged = "";
+        double cpuBeforeS = stage.gatewayCpuS();
+        try (Solvers solvers = new Solvers(SOLVER_THREADS);
+                StrainWatch strain = StrainWatch.start(stage.target())) {
+            Signers signers = scene.signers(new People(stage.random()), solvers, ledger);
+            signers.come(extent.least(), WARM_UP);
+            Ladder ladder = new Ladder(extent.least(), extent.steps(), RATE_MAX);
+            OptionalDouble rate = ladder.next();
+            while (rate.isPresent()) {
+                Meter meter = Meter.start(stage);
+                strain.begin();
+                SignerFigures came = signers.come(rate.getAsDouble(), extent.step());
+                CapacityStep step =
+                        CapacityStep.of(
+                                rate.getAsDouble(),
+                                came,
+                                meter.circumstances(stage, strain),
+                                extent.p99Ms(),
+                                limits.successRate());
+                String when = when(step, crowds.keySet().size());
+                crowds.put(when, came);
+                if (judged.isEmpty() || step.held()) {
+                    judged = when;
+                }
+                steps.add(step);
+                ladder.tried(step.held());
+                rate = ladder.next();
+                if (!step.held() && rate.isPresent()) {
+                    strain.awaitCalm(extent.step());
+                }
+            }
+        }
+        CapacityFigures capacity = new CapacityFigures(extent.p99Ms(), limits.successRate(), steps);
+        Evidence evidence =
+                scene.settle(ledger)
+                        .evidence(
+                                new Crowds(judged, crowds),
+                                ledger,
+                                Map.of("gateway", stage.gatewayCpuS() - cpuBeforeS),
+                                Map.of(CapacityCriteria.CAPACITY, capacity));
+        return Verdict.of(
+                NAME,
+                CapacityCriteria.threat(capacity),
+                CapacityCriteria.of(evidence, limits, extent.least()),
+                evidence,
+                stage.notes());
+    }
+
+    private static String when(CapacityStep step, int before) {
+        return String.format(Locale.ROOT, "step %d, %,.0f a second", before + 1, step.rate());
+    }
+
+    /// Processors that both sides keep busy in a step.
+    private record Meter(long nanos, double generatorS, double gatewayS) {
+        static Meter start(Stage stage) {
+            return new Meter(System.nanoTime(), ownCpuS(), stage.gatewayCpuS());
+        }
+
+        CapacityStep.Circumstances circumstances(Stage stage, StrainWatch strain) {
+            double seconds = (System.nanoTime() - nanos) / 1e9;
+            return new CapacityStep.Circumstances(
+                    strain.worst().said(),
+                    strain.queueRowsMost(),
+                    (ownCpuS() - generatorS) / seconds,
+                    (stage.gatewayCpuS() - gatewayS) / seconds,
+                    Runtime.getRuntime().availableProcessors());
+        }
+
+        private static double ownCpuS() {
+            return ProcessHandle.current()
+                            .info()
+                            .totalCpuDuration()
+                            .orElse(Duration.ZERO)
+                            .toMillis()
+                    / 1e3;
+        }
+    }
+}
