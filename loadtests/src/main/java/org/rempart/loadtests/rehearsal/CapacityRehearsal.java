@@ -89,7 +89,7 @@ final class CapacityRehearsal implements Rehearsal {
     }
 
     static CapacityRehearsal of(Given given) {
-        return new CapacityRehearsal(Extent.of(given), Limits.FIRST_CUT);
+        return new CapacityRehearsal(Extent.of(given), given.limits(NAME));
     }
 
     @Override

@@ -131,7 +131,7 @@ final class HoardRehearsal implements Rehearsal {
     }
 
     static HoardRehearsal of(Given given) {
-        return new HoardRehearsal(Extent.of(given), Limits.FIRST_CUT, Settled.WAIT_MAX);
+        return new HoardRehearsal(Extent.of(given), given.limits(NAME), Settled.WAIT_MAX);
     }
 
     @Override

@@ -151,7 +151,7 @@ final class ReplayRehearsal implements Rehearsal {
     }
 
     static ReplayRehearsal of(Given given) {
-        return new ReplayRehearsal(Extent.of(given), Limits.FIRST_CUT, Settled.WAIT_MAX);
+        return new ReplayRehearsal(Extent.of(given), given.limits(NAME), Settled.WAIT_MAX);
     }
 
     @Override

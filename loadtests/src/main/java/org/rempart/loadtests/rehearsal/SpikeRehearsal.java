@@ -122,7 +122,7 @@ final class SpikeRehearsal implements Rehearsal {
     }
 
     static SpikeRehearsal of(Given given) {
-        return new SpikeRehearsal(Extent.of(given), Limits.FIRST_CUT);
+        return new SpikeRehearsal(Extent.of(given), given.limits(NAME));
     }
 
     @Override

@@ -82,7 +82,7 @@ final class Wave1Rehearsal implements Rehearsal {
     }
 
     static Wave1Rehearsal of(Given given) {
-        return new Wave1Rehearsal(Extent.of(given), Limits.FIRST_CUT);
+        return new Wave1Rehearsal(Extent.of(given), given.limits(NAME));
     }
 
     @Override

@@ -81,7 +81,7 @@ final class Wave2Rehearsal implements Rehearsal {
     }
 
     static Wave2Rehearsal of(Given given) {
-        return new Wave2Rehearsal(Extent.of(given), Limits.FIRST_CUT, Settled.WAIT_MAX);
+        return new Wave2Rehearsal(Extent.of(given), given.limits(NAME), Settled.WAIT_MAX);
     }
 
     /// @param settleMax how long the gateway may take after the last signer until its figures are

@@ -25,7 +25,19 @@ final class ProgrammeTest {
     @Test
     void allArePlayedInTheirOrder() {
         assertThat(played("rehearsal=all"))
-                .containsExactly("flood", "crash", "outage", "soak", "slow", "workers", "replay", "spike", "hoard", "wave1", "wave2", "capacity");
+                .containsExactly(
+                        "flood",
+                        "crash",
+                        "outage",
+                        "soak",
+                        "slow",
+                        "workers",
+                        "replay",
+                        "spike",
+                        "hoard",
+                        "wave1",
+                        "wave2",
+                        "capacity");
     }
 
     @Test
@@ -53,7 +65,20 @@ final class ProgrammeTest {
                         soak -> assertThat(soak).contains("600 s", "clients through", "45 genuine"),
                         slow -> assertThat(slow).contains("30 s", "45 genuine"),
                         workers -> assertThat(workers).contains("600 s and 60 s", "218 sources"),
-                .containsExactly();
+                        replay -> assertThat(replay).contains("200 pieces", "2 gateways"),
+                        spike ->
+                                assertThat(spike)
+                                        .contains("360 s", "second to 100", "100,000 pages"),
+                        hoard ->
+                                assertThat(hoard)
+                                        .contains("300 s and 30 s", "218 sources", "43,600 solved"),
+                        wave1 ->
+                                assertThat(wave1)
+                                        .contains("120 s and 120 s", "218 servers", "45 genuine"),
+                        wave2 -> assertThat(wave2).contains("60 s", "4,000 addresses"),
+                        capacity ->
+                                assertThat(capacity)
+                                        .contains("16 steps of 10 s", "from 50 genuine", "500 ms"));
     }
 
     @ParameterizedTest
