@@ -31,6 +31,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,8 +71,13 @@ final class HoardRehearsal implements Rehearsal {
 
     private static final double COUNTED_A_SECOND = 0.1;
 
+    /// Ten times the usual `budget.requests`.
+    private static final String REQUESTS_HURRIED = "100/s burst 4000";
+
     /// Posts a second as all is released, at most: more than this machine answers.
     private static final int RATE = 20_000;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
 
     /// Signers come for a moment before it is released.
     private static final Duration LEAD = Duration.ofSeconds(1);
@@ -117,6 +123,12 @@ final class HoardRehearsal implements Rehearsal {
             return sources * PIECES_A_SOURCE;
         }
 
+        /// Whether a source asks more often than it may for long (`budget.requests`, 10 a second),
+        /// so that this would hold it before it has hoarded enough.
+        private boolean hurried() {
+            return PIECES_A_SOURCE > 5 * seconds;
+        }
+
         private double rate() {
             return (double) pieces() / seconds;
         }
@@ -159,20 +171,34 @@ final class HoardRehearsal implements Rehearsal {
 
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
-        Map<String, String> variables =
-                Map.of(
-                        "REMPART_CHALLENGE_BASE", Integer.toString(BASE),
-                        "REMPART_CHALLENGE_CEILING", Integer.toString(CEILING));
-        try (Deployment deployment = Deployment.start(run, GATEWAYS, variables, "")) {
+        try (Deployment deployment = Deployment.start(run, GATEWAYS, variables(), "")) {
             return playOn(Stage.of(run, deployment, notes()));
         }
     }
 
-    private static List<String> notes() {
-        return List.of(
+    Map<String, String> variables() {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("REMPART_CHALLENGE_BASE", Integer.toString(BASE));
+        variables.put("REMPART_CHALLENGE_CEILING", Integer.toString(CEILING));
+        if (extent.hurried()) {
+            variables.put("REMPART_BUDGET_REQUESTS", REQUESTS_HURRIED);
+        }
+        return variables;
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        notes.add(
                 "prices are %,d times what these gateways asked for (challenge.base %d, challenge.ceiling %d): the work was done on their machine, and the rest of its time waited for"
-                        .formatted(Core.FAST.scale(), BASE, CEILING),
+                        .formatted(Core.FAST.scale(), BASE, CEILING));
+        notes.add(
                 "a source may have its budget counted at each gateway: what one has counted the other does not know");
+        if (extent.hurried()) {
+            notes.add(
+                    "budget.requests was %s, because what takes minutes was hoarded in %d s"
+                            .formatted(REQUESTS_HURRIED, extent.seconds()));
+        }
+        return notes;
     }
 
     /// Plays on gateways that stand already.
@@ -194,6 +220,8 @@ final class HoardRehearsal implements Rehearsal {
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             int rate = stage.settings().signersRate();
+            // for the machine to warm up: what is cold waits longer, and is no measure
+            new Crowd(audience, people, solvers, ofSigners, stage.random()).come(rate, WARM_UP);
             Future<?> hoarding = beside.submit(() -> ended(hoard::collect));
             SignerFigures quiet =
                     new Crowd(audience, people, solvers, ofSigners, stage.random())
