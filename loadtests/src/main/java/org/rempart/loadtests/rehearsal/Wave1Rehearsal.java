@@ -33,10 +33,6 @@ import java.util.Map;
 final class Wave1Rehearsal implements Rehearsal {
     static final String NAME = "wave1";
 
-    /// Cores of each server. One solves five challenges a second at the highest price, twice what
-    /// falls to it. More would only hold more connections, of which a /24 gets 2,000.
-    private static final int CORES = 1;
-
     /// Requests a second of all servers: a challenge and a post each, and half as many again for
     /// those that come late.
     private static final int RATE = (int) (Tempo.HUNDREDFOLD_RATE * 2 * 1.5);
@@ -55,8 +51,13 @@ final class Wave1Rehearsal implements Rehearsal {
     /// How many come, and how long they go on.
     ///
     /// @param sources servers, 1 to 218
+    /// @param cores of each server
     /// @param seconds how long they go on at each of the two rates, 3 to 1,800
-    record Extent(int sources, int seconds) {
+    record Extent(int sources, int cores, int seconds) {
+        /// One solves five challenges a second at the highest price, twice what falls to it. More
+        /// would only hold more connections, of which a /24 gets 2,000.
+        private static final int CORES = 1;
+
         /// 60,000 at the higher rate: "several tens of thousands" came that night.
         private static final int SECONDS = 120;
 
@@ -66,6 +67,7 @@ final class Wave1Rehearsal implements Rehearsal {
         static Extent of(Given given) {
             return new Extent(
                     given.number("wave1.sources", Attackers.SOURCES, 1, Attackers.SOURCES),
+                    CORES,
                     given.number(
                             "wave1.seconds", given.brief() ? SECONDS_SHORT : SECONDS, 3, 1_800));
         }
@@ -173,14 +175,14 @@ final class Wave1Rehearsal implements Rehearsal {
         }
     }
 
-    private static WorkersPlan plan(Scene scene, List<InetAddress> sources, Tempo tempo) {
+    private WorkersPlan plan(Scene scene, List<InetAddress> sources, Tempo tempo) {
         URI publicSide = scene.stage().target().publicSide();
         return new WorkersPlan(
                 new InetSocketAddress(
                         InetAddress.ofLiteral(publicSide.getHost()), publicSide.getPort()),
                 scene.path(),
                 sources,
-                CORES,
+                extent.cores(),
                 Core.FAST,
                 RATE,
                 tempo,

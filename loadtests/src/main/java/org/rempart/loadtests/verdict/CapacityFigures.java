@@ -28,11 +28,14 @@ public record CapacityFigures(double p99Ms, double successRate, List<CapacitySte
                 .orElse(0);
     }
 
-    /// The lowest rate above it that did not; empty when each did.
+    /// The lowest rate above it that did not; empty when each did. Of two tries of it the one that
+    /// the generator lost, if there is such: what the other says of the gateway is in doubt then.
     Optional<CapacityStep> gaveOut() {
         return steps.stream()
                 .filter(step -> !step.held() && step.rate() > highest())
-                .min(Comparator.comparingDouble(CapacityStep::rate));
+                .min(
+                        Comparator.comparingDouble(CapacityStep::rate)
+                                .thenComparing(CapacityStep::of));
     }
 
     /// Whether it was not the gateway that gave out: it may serve more than the highest rate.

@@ -18,12 +18,16 @@ import java.time.Clock;
 
 /// The whole rehearsal, short and from few servers, against a stand-in that has no budgets.
 final class Wave1RehearsalTest {
+    /// A busy machine is no fault of the stand-in's.
+    private static final Limits PATIENT =
+            new Limits(0.999, 0.99, 1_000, 1_000, 60, 60_000, 0.99, 100);
+
     private final SecureRandom random = new SecureRandom();
 
     @Test
     void theShortFormComesFromAsManyServers() {
-        assertThat(Extent.of(Given.of("rehearsal=wave1"))).isEqualTo(new Extent(218, 120));
-        assertThat(Extent.of(Given.of())).isEqualTo(new Extent(218, 10));
+        assertThat(Extent.of(Given.of("rehearsal=wave1"))).isEqualTo(new Extent(218, 1, 120));
+        assertThat(Extent.of(Given.of())).isEqualTo(new Extent(218, 1, 10));
     }
 
     @Test
@@ -55,7 +59,7 @@ final class Wave1RehearsalTest {
         try (StandInGateway gateway =
                 new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random)) {
             Ending ending =
-                    new Wave1Rehearsal(new Extent(10, 3), Limits.FIRST_CUT)
+                    new Wave1Rehearsal(new Extent(10, 8, 3), PATIENT)
                             .playOn(StandInStage.stage(gateway, random));
             if (fault != Fault.NONE) {
                 assertThat(gateway.requests()).isZero();

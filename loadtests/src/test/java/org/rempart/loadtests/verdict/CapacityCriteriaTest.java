@@ -90,6 +90,12 @@ final class CapacityCriteriaTest {
     }
 
     @Test
+    void whatTheGeneratorLostInOneOfTwoTriesSaysNothingOfTheGateway() {
+        assertThat(PlainReport.of(verdict(held(50), lostToGateway(75), lostToGenerator(75))))
+                .contains("served in time: at least 50 a second", "at 75 a second the generator");
+    }
+
+    @Test
     void aBadMomentOfARateThatHeldIsForgotten() {
         assertThat(PlainReport.of(verdict(lostToGateway(50), held(50), lostToGateway(75))))
                 .contains("served in time: 50 a second", "at 75 a second the gateway's pace");
