@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 /// is served.
 ///
 /// It falls and rises as a sender's window does (additive increase, multiplicative decrease: Chiu
-/// and Jain, Computer Networks and ISDN Systems 17, 1989): halved for each interval in which the
-/// event loops stand late, and given back slowly, because what is given back at once comes back at
-/// once as a flood.
+/// and Jain, Computer Networks and ISDN Systems 17, 1989): halved at least for each interval in
+/// which the event loops stand late, cut to a fifth where they are five times as late as they may
+/// be, and given back slowly, because what is given back at once comes back at once as a flood.
 final class BudgetShare {
     /// The standing delay of an event loop from which it is overloaded. CoDel's target (RFC 8289)
     /// is half as much, of the least delay and not of the mean.
@@ -18,7 +18,9 @@ final class BudgetShare {
     /// A visit takes a dozen requests; this leaves forty of the default burst.
     static final double LEAST = 0.1;
 
-    private static final double DECREASE = 0.5;
+    /// A flood that begins has a burst to use from each of its sources, and stands at ten times the
+    /// target within the first interval: to be halved four times takes half a second of it.
+    private static final double DECREASE_MOST = 0.5;
 
     /// For each interval of a tenth of a second: the whole burst comes back in 100 s.
     private static final double INCREASE = 0.001;
@@ -29,8 +31,12 @@ final class BudgetShare {
     double next(long standingNanos) {
         share =
                 standingNanos > TARGET_NANOS
-                        ? Math.max(LEAST, share * DECREASE)
+                        ? Math.max(LEAST, share * decrease(standingNanos))
                         : Math.min(1, share + INCREASE);
         return share;
+    }
+
+    private static double decrease(long standingNanos) {
+        return Math.min(DECREASE_MOST, (double) TARGET_NANOS / standingNanos);
     }
 }

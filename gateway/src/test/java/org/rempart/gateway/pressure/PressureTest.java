@@ -131,6 +131,7 @@ class PressureTest {
     void underAFloodASourceMayUseATenthOfItsBurstAndGetsItBackSlowly() {
         assertThat(read(late(10)).budgetShare()).isEqualTo(1);
         assertThat(read(late(10.1)).budgetShare()).isEqualTo(0.5);
+        assertThat(read(late(25)).budgetShare()).isCloseTo(0.2, within(0.001));
         measured = late(80);
         ticks(10);
         assertThat(pressure.read().budgetShare()).isEqualTo(0.1);

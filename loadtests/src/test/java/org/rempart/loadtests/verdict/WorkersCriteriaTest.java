@@ -3,6 +3,8 @@ package org.rempart.loadtests.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.loadtests.report.PlainReport;
 import org.rempart.loadtests.verdict.Verdict.Outcome;
 
@@ -63,6 +65,15 @@ final class WorkersCriteriaTest {
     @Test
     void whatCostsNothingCostsATick() {
         assertThat(costs(2, 4, 0).ofAttack()).isEqualTo(0.01);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"299, GREEN", "300, RED"})
+    void whatItCostsIsJudgedOnceBurstsAreUsedUp(int seconds, Outcome outcome) {
+        WorkersFigures cheap = workers(60, 218, 1, seconds, 20_000);
+        WorkersFigures fixed = workers(1_000, 13_080, 100, 10, 20_000);
+        assertThat(verdict(evidence(cheap, 500_000, 1_000, fixed, costs(0, 4, 6))).outcome())
+                .isEqualTo(outcome);
     }
 
     private static Outcome judge(
