@@ -133,6 +133,7 @@ class TarpitIT {
                         TestDatabase.create(),
                         Map.of(
                                 "REMPART_SOURCE_LARGER_BUDGETS", "",
+                                "REMPART_BUDGET_CONNECTIONS", "10000/s burst 1000000",
                                 "REMPART_BUDGET_CHALLENGES", "1/10m burst 1",
                                 "REMPART_BUDGET_ABANDONED_WAITS", "1000/10m burst 1000"))) {
             Client visitor = patient.client();
