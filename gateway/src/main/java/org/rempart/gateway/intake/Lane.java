@@ -11,8 +11,6 @@ import org.rempart.gateway.storage.SignatureStore;
 import org.rempart.gateway.storage.journal.Journal;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 
 /// One event loop's way to the database: a bounded queue and one batch under way. Group commit
@@ -36,26 +34,17 @@ public final class Lane {
     /// and what its signatures need to reach the journal.
     private static final long DRAIN_MS_MAX = 2_500;
 
-    /// @param tries how often it has lost to others
-    private record Batch(List<Entry> entries, int tries) {
-        /// Without those that have their outcome.
-        Batch left() {
-            return new Batch(entries.stream().filter(entry -> !entry.done).toList(), tries);
-        }
-    }
-
     private final Intake intake;
     private final Loop loop;
     private final SignatureStore store;
     private final DatabaseBreaker breaker;
     private final Journal journal;
     private final Waiting waiting;
+    private final Rivals rivals = new Rivals();
     private final Keeping keeping;
     private final DrainRate drainRate;
 
-    private final ArrayDeque<Entry> queue = new ArrayDeque<>();
-    private final Lingering lingering;
-    private final ArrayDeque<Batch> again = new ArrayDeque<>();
+    private final Backlog backlog;
     private @Nullable Batch underWay;
     private long underWaySince;
     private boolean pumping;
@@ -73,7 +62,7 @@ public final class Lane {
         this.breaker = intake.breaker();
         this.journal = intake.journal();
         this.waiting = new Waiting(intake);
-        this.lingering = new Lingering(intake.limits());
+        this.backlog = new Backlog(intake.limits());
         this.keeping = new Keeping(intake, loop, waiting);
         this.drainRate = new DrainRate(intake.limits().batchRowsMax());
         loop.after(TICK_MS, this::tick);
@@ -93,7 +82,11 @@ public final class Lane {
 
     /// Whatever they wait for.
     private boolean isFull() {
-        return waiting.size() >= intake.limits().laneRowsMax();
+        return held() >= intake.limits().laneRowsMax();
+    }
+
+    private int held() {
+        return waiting.size() + rivals.size();
     }
 
     private boolean queueTakes() {
@@ -111,10 +104,8 @@ public final class Lane {
     /// as far as is known here.
     public @Nullable Future<Outcome> postedBefore(SignatureRow row) {
         Entry twin = waiting.of(row.challenge());
-        if (twin != null) {
-            return twin.row.content().equals(row.content())
-                    ? twin.promise.future()
-                    : Future.succeededFuture(Outcome.SPENT);
+        if (twin != null && twin.row.content().equals(row.content())) {
+            return twin.promise.future();
         }
         Outcome known = intake.recentlySpent().known(row);
         return known == null ? null : Future.succeededFuture(known);
@@ -128,13 +119,33 @@ public final class Lane {
     /// Takes a signature, or refuses it at once. The future always succeeds, with exactly one
     /// outcome, a tick or two after the intake's `answerWait` at the latest.
     public Future<Outcome> submit(SignatureRow row) {
+        return submit(row, loop.nanoTime());
+    }
+
+    private Future<Outcome> submit(SignatureRow row, long since) {
         Future<Outcome> before = postedBefore(row);
         if (before != null) {
             return before;
         }
-        if (!intake.claims().take(row)) {
-            return Future.succeededFuture(Outcome.SPENT);
+        Rivals.Rival rival = new Rivals.Rival(row, since);
+        Claims.Taken taken = intake.claims().take(row, () -> loop.execute(() -> lookAgain(rival)));
+        if (taken == Claims.Taken.HELD) {
+            return enter(row, since);
         }
+        if (taken == Claims.Taken.CROWDED || draining || isFull()) {
+            return Future.succeededFuture(overloaded());
+        }
+        rivals.add(rival);
+        return rival.promise.future();
+    }
+
+    private void lookAgain(Rivals.Rival rival) {
+        if (rivals.remove(rival)) {
+            submit(rival.row, rival.since).onComplete(rival.promise);
+        }
+    }
+
+    private Future<Outcome> enter(SignatureRow row, long since) {
         Outcome outcome = intake.recentlySpent().known(row);
         boolean promised = outcome == null && journal.mayHold(row.challenge()) && !isFull();
         if (outcome == null && !promised) {
@@ -144,14 +155,12 @@ public final class Lane {
             intake.claims().release(row);
             return Future.succeededFuture(outcome);
         }
-        Entry entry = new Entry(row, loop.nanoTime());
+        Entry entry = new Entry(row, since);
         waiting.add(entry);
         if (promised || breaker.state() != DatabaseBreaker.State.UP || isDiverted()) {
             keeping.keep(entry);
-        } else if (row.hold() != null) {
-            lingering.add(entry);
         } else {
-            queue.add(entry);
+            backlog.add(entry);
             pump();
         }
         return entry.promise.future();
@@ -167,10 +176,9 @@ public final class Lane {
             keepWhatWaits();
         }
         waiting.endThoseOlderThan(intake.limits().answerWait(), loop.nanoTime());
-        writeAgain(keeping.askAgain());
-        if (draining || lingering.isDue(loop.nanoTime())) {
-            lingering.leave(queue);
-        }
+        rivals.refuseThoseOlderThan(intake.limits().deadline(), loop.nanoTime(), overloaded());
+        backlog.goesAgain(keeping.askAgain());
+        backlog.hurry(draining, loop.nanoTime());
         pump();
         loop.after(TICK_MS, this::tick);
     }
@@ -181,10 +189,11 @@ public final class Lane {
         }
         pumping = true;
         refuseTheLate();
-        while (underWay == null && somethingIsLeft()) {
+        for (Batch next = next(); next != null; next = next()) {
             if (breaker.state() == DatabaseBreaker.State.UP && breaker.permits()) {
-                write(again.isEmpty() ? nextBatch() : again.remove());
+                write(next);
             } else {
+                backlog.goesNext(next);
                 divert();
             }
         }
@@ -192,26 +201,8 @@ public final class Lane {
         observe();
     }
 
-    /// What was answered while it waited to be written again is not written: it may have been
-    /// refused.
-    private boolean somethingIsLeft() {
-        while (!again.isEmpty()) {
-            Batch left = again.remove().left();
-            if (!left.entries().isEmpty()) {
-                again.addFirst(left);
-                return true;
-            }
-        }
-        return !queue.isEmpty();
-    }
-
-    private Batch nextBatch() {
-        int rows = Math.min(queue.size(), intake.limits().batchRowsMax());
-        List<Entry> entries = new ArrayList<>(rows);
-        for (int i = 0; i < rows; i++) {
-            entries.add(queue.remove());
-        }
-        return new Batch(entries, 0).left();
+    private @Nullable Batch next() {
+        return underWay == null ? backlog.next() : null;
     }
 
     private void write(Batch batch) {
@@ -273,7 +264,7 @@ public final class Lane {
             case TRY_AGAIN -> {
                 breaker.released();
                 if (batch.tries() + 1 < TRIES_MAX) {
-                    again.addFirst(new Batch(left, batch.tries() + 1));
+                    backlog.goesNext(new Batch(left, batch.tries() + 1));
                 } else {
                     left.forEach(keeping::keep);
                 }
@@ -303,47 +294,27 @@ public final class Lane {
             });
         } else {
             int half = entries.size() / 2;
-            again.addFirst(new Batch(entries.subList(half, entries.size()), 0));
-            again.addFirst(new Batch(entries.subList(0, half), 0));
+            backlog.goesNext(new Batch(entries.subList(half, entries.size()), 0));
+            backlog.goesNext(new Batch(entries.subList(0, half), 0));
         }
     }
 
     /// The database takes nothing now: what waits for it goes to the journal, or is refused.
     private void divert() {
         if (breaker.state() == DatabaseBreaker.State.STOPPED) {
-            takeOutWhatWaits().forEach(keeping::refuseOrWait);
+            backlog.removeAll().forEach(keeping::refuseOrWait);
         } else {
             keepWhatWaits();
         }
     }
 
     private void keepWhatWaits() {
-        takeOutWhatWaits().forEach(keeping::keep);
-    }
-
-    private List<Entry> takeOutWhatWaits() {
-        List<Entry> out = new ArrayList<>();
-        again.forEach(batch -> out.addAll(batch.entries()));
-        again.clear();
-        out.addAll(queue);
-        queue.clear();
-        lingering.leave(out);
-        return out;
-    }
-
-    private void writeAgain(List<Entry> entries) {
-        int rowsMax = intake.limits().batchRowsMax();
-        for (int from = 0; from < entries.size(); from += rowsMax) {
-            int to = Math.min(entries.size(), from + rowsMax);
-            again.add(new Batch(entries.subList(from, to), 0));
-        }
+        backlog.removeAll().forEach(keeping::keep);
     }
 
     private void refuseTheLate() {
-        long deadline = intake.limits().deadline().toNanos();
-        while (!queue.isEmpty() && loop.nanoTime() - queue.peek().since > deadline) {
-            waiting.end(queue.remove(), overloaded());
-        }
+        backlog.removeThoseOlderThan(intake.limits().deadline().toNanos(), loop.nanoTime())
+                .forEach(entry -> waiting.end(entry, overloaded()));
     }
 
     private Outcome.Refusal overloaded() {
@@ -354,18 +325,18 @@ public final class Lane {
     /// that the database is fast again? And nobody waits longer for a batch than until the journal
     /// takes over.
     private long expectedWaitNanos() {
-        if (underWay == null && queue.isEmpty()) {
+        if (underWay == null && backlog.untried() == 0) {
             return 0;
         }
         if (isDiverted()) {
             return intake.limits().journalAfter().toNanos();
         }
         long underWayNanos = underWay == null ? 0 : loop.nanoTime() - underWaySince;
-        return drainRate.expectedWaitNanos(queue.size(), underWayNanos);
+        return drainRate.expectedWaitNanos(backlog.untried(), underWayNanos);
     }
 
     private void observe() {
-        queuedRows = waiting.size();
+        queuedRows = held();
         rowsPerSecond = drainRate.rowsPerSecond();
         waitShare = (double) expectedWaitNanos() / intake.limits().deadline().toNanos();
     }
@@ -375,6 +346,7 @@ public final class Lane {
     /// in the journal, or were not answered.
     public Future<Void> drain() {
         draining = true;
+        rivals.refuseAll(overloaded());
         loop.after(DRAIN_MS_MAX, waiting::endAll);
         return waiting.emptied().onComplete(_ -> closed = true);
     }

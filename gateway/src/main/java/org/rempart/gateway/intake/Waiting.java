@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The signatures of a lane that have no outcome yet, by their challenge, those that came first
-/// before the others; and the rules of what may be said of one. Belongs to the lane's thread.
+/// The signatures of a lane that have no outcome yet, by their challenge, and the rules of what may
+/// be said of one. Belongs to the lane's thread.
 final class Waiting {
     private final Intake intake;
     private final Map<Buffer, Entry> entries = new LinkedHashMap<>();
@@ -58,13 +58,10 @@ final class Waiting {
 
     /// Nobody is kept waiting for longer, whether the database hangs, the disk, or both.
     void endThoseOlderThan(Duration wait, long now) {
-        while (!entries.isEmpty()) {
-            Entry eldest = entries.values().iterator().next();
-            if (now - eldest.since < wait.toNanos()) {
-                return;
-            }
-            endWithoutWord(eldest);
-        }
+        entries.values().stream()
+                .filter(entry -> now - entry.since >= wait.toNanos())
+                .toList()
+                .forEach(this::endWithoutWord);
     }
 
     void endAll() {

@@ -294,15 +294,6 @@ final class ReplayRehearsal implements Rehearsal {
             all.addAll(offered(" (%s)".formatted(kind), races));
         }
         all.add(
-                Criteria.none(
-                                Of.SERVICE,
-                                "whoever posts the same again is not refused",
-                                evidence.part(RETRIED, Replayed.class).races().turnedAway())
-                        .advising(
-                                "Signers who lose their connection and post again are told that"
-                                        + " their work is spent, as if they had cheated. See that"
-                                        + " all gateways use one database, and run one version."));
-        all.add(
                 Criteria.some(
                         Of.GENERATOR,
                         "somebody got a signature for fresh work",
@@ -325,7 +316,12 @@ final class ReplayRehearsal implements Rehearsal {
                         .advising(
                                 "Signers who lose their connection and post again are told"
                                         + " something else than at first. See that all gateways"
-                                        + " use one database, and run one version."));
+                                        + " use one database, and run one version."),
+                Criteria.none("what bought the signature is not spent" + kind, races.turnedAway())
+                        .advising(
+                                "Signers who lose their connection and post again are told that"
+                                        + " their work is spent, as if they had cheated. See that"
+                                        + " all gateways use one database, and run one version."));
     }
 
     private List<Criterion> offered(String kind, ReplayFigures races) {

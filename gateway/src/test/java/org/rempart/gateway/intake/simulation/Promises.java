@@ -87,9 +87,7 @@ final class Promises {
                 switch (refusal) {
                     case Outcome.Spent _ -> {
                         course.count(Happening.ANSWERED_SPENT);
-                        yield isRecordedBefore(post)
-                                ? ledger.others(row).stream().anyMatch(other -> !other.isRefused())
-                                : !ledger.others(row).isEmpty();
+                        yield isSpent(post);
                     }
                     case Outcome.NotOpen _ -> {
                         course.count(Happening.ANSWERED_NOT_OPEN);
@@ -116,6 +114,20 @@ final class Promises {
         if (!isTrue) {
             broken(row, refusal.getClass().getSimpleName() + " is not true");
         }
+    }
+
+    /// On another one, that is: one that was posted, at least; that may have been sold the
+    /// challenge by whom this one does not know, if this one has bought it in the database; and
+    /// that was not refused, if this one was told so.
+    private boolean isSpent(Ledger.Post post) {
+        List<Ledger.Post> others = ledger.others(post.row);
+        if (isRecordedBefore(post)) {
+            return others.stream().anyMatch(other -> !other.isRefused());
+        }
+        if (tables.hasClaimed(post.row)) {
+            return others.stream().anyMatch(other -> other.isPromised() || other.isUnanswered());
+        }
+        return !others.isEmpty();
     }
 
     private boolean isAcceptedBefore(Ledger.Post post) {
