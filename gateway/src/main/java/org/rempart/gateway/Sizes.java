@@ -15,8 +15,9 @@ final class Sizes {
     /// A signature in doubt is asked about this long before its connection ends without an answer.
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
 
-    /// Libraries, the journal, the log, connections to the database.
-    private static final int DESCRIPTORS_KEPT = 512;
+    /// Libraries, the journal, the log, connections to the database; and 256 connections that were
+    /// refused and are not reset yet.
+    private static final int DESCRIPTORS_KEPT = 768;
 
     private Sizes() {}
 

@@ -119,12 +119,11 @@ final class Admission {
         return Math.max(signatures, work);
     }
 
-    /// The refusal is held back, unless the source is known not to wait for it.
+    /// The refusal is held back, where that can be.
     private void refuse(HttpServerRequest request, Source source, Budget budget, long waitNanos) {
         metrics.overBudget(budget);
         budgets.refused(source);
-        boolean waits = budgets.wait(source, Budget.ABANDONED_WAITS) == 0;
-        if (!waits || !tarpit.holdsBack(request, source, budget, waitNanos)) {
+        if (!tarpit.holdsBack(request, source, budget, waitNanos)) {
             OverBudget.answer(request, budget, waitNanos);
         }
     }

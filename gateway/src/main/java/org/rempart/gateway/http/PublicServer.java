@@ -81,7 +81,7 @@ public final class PublicServer extends VerticleBase {
         server = created;
         BodyReader bodies =
                 new BodyReader(vertx, FormReader.BODY_BYTES_MAX, side.connections()::cutOff);
-        Tarpit held = new Tarpit(side.tarpit(), side::abandoned, side.nanoTime());
+        Tarpit held = new Tarpit(side.tarpit(), new Patience(side.budgets()), side.nanoTime());
         tarpit = held;
         vertx.setPeriodic(Tarpit.TICK_MS, _ -> held.tick());
         Admission admission =

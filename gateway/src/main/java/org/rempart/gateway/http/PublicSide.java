@@ -13,9 +13,7 @@ import org.rempart.gateway.pressure.LoopDelays;
 import org.rempart.gateway.pressure.Pressure;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.signature.SignatureDigests;
-import org.rempart.gateway.source.Budget;
 import org.rempart.gateway.source.Budgets;
-import org.rempart.gateway.source.Source;
 import org.rempart.gateway.source.SourceResolver;
 import org.rempart.gateway.storage.Connector;
 
@@ -59,10 +57,5 @@ public record PublicSide(
     /// The bound on refusals held back by that public side.
     public static Tarpit.Bound tarpitBound(Settings settings, MeterRegistry meters) {
         return new Tarpit.Bound(settings.http().tarpitMax(), meters);
-    }
-
-    /// Remembers of a source that it did not wait for its refusal.
-    void abandoned(Source source) {
-        var _ = budgets.spend(source, Budget.ABANDONED_WAITS);
     }
 }

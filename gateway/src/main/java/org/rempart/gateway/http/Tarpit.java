@@ -13,13 +13,11 @@ import org.rempart.gateway.source.Source;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// Holds refusals back: a client that waits for its answer sends nothing meanwhile (measured with a
 /// prototype: 454 requests a second instead of 82,000 from the same 500 connections, and genuine
-/// signers as if there were no flood). One that does not wait is not made to: see
-/// [Budget#ABANDONED_WAITS].
+/// signers as if there were no flood). One that does not wait is not made to: see [Patience].
 ///
 /// One for each event loop; the bound is shared.
 final class Tarpit {
@@ -39,7 +37,7 @@ final class Tarpit {
     static final long TICK_MS = 100;
 
     private final Bound bound;
-    private final Consumer<Source> onAbandoned;
+    private final Patience patience;
     private final LongSupplier nanoTime;
 
     /// By the time of their release.
@@ -47,10 +45,9 @@ final class Tarpit {
 
     private int refusals;
 
-    /// @param onAbandoned told of a source that did not wait
-    Tarpit(Bound bound, Consumer<Source> onAbandoned, LongSupplier nanoTime) {
+    Tarpit(Bound bound, Patience patience, LongSupplier nanoTime) {
         this.bound = bound;
-        this.onAbandoned = onAbandoned;
+        this.patience = patience;
         this.nanoTime = nanoTime;
     }
 
@@ -75,19 +72,33 @@ final class Tarpit {
             if (held.incrementAndGet() <= max) {
                 return true;
             }
-            held.decrementAndGet();
+            give();
             return false;
+        }
+
+        private void give() {
+            held.decrementAndGet();
         }
     }
 
     private static final class Held implements Comparable<Held> {
+        final Source source;
+        final Patience.Wait wait;
         final Budget budget;
         final long dueAt;
         final long grantedAt;
         private @Nullable HttpServerRequest request;
 
-        Held(HttpServerRequest request, Budget budget, long dueAt, long grantedAt) {
+        Held(
+                HttpServerRequest request,
+                Source source,
+                Patience.Wait wait,
+                Budget budget,
+                long dueAt,
+                long grantedAt) {
             this.request = request;
+            this.source = source;
+            this.wait = wait;
             this.budget = budget;
             this.dueAt = dueAt;
             this.grantedAt = grantedAt;
@@ -105,18 +116,25 @@ final class Tarpit {
         }
     }
 
-    /// Holds the refusal of a request back, if there is room.
+    /// Holds the refusal of a request back, if there is room and its source may be made to wait.
     ///
     /// @param waitNanos until its budget would grant it
-    /// @return false when there is none, and the refusal is still to be sent
+    /// @return false when not, and the refusal is still to be sent
     boolean holdsBack(HttpServerRequest request, Source source, Budget budget, long waitNanos) {
         if (!bound.take()) {
+            return false;
+        }
+        Patience.Wait wait = patience.begin(source);
+        if (wait == Patience.Wait.NONE) {
+            bound.give();
             return false;
         }
         long now = nanoTime.getAsLong();
         Held refusal =
                 new Held(
                         request,
+                        source,
+                        wait,
                         budget,
                         now + TimeUnit.MILLISECONDS.toNanos(nextWaitMs()),
                         now + waitNanos);
@@ -126,7 +144,7 @@ final class Tarpit {
             if (refusal.request != null && !response.ended()) {
                 refusal.abandon();
                 bound.abandoned.increment();
-                onAbandoned.accept(source);
+                patience.left(source, wait);
             }
         });
         return true;
@@ -156,9 +174,10 @@ final class Tarpit {
 
     /// One that was abandoned keeps its place until here: so their number is bounded, too.
     private void release(Held refusal, long now) {
-        bound.held.decrementAndGet();
+        bound.give();
         HttpServerRequest request = refusal.request;
         if (request != null) {
+            patience.stayed(refusal.source, refusal.wait);
             OverBudget.answer(request, refusal.budget, refusal.grantedAt - now);
         }
     }

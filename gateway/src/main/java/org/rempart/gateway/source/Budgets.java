@@ -187,6 +187,24 @@ public final class Budgets {
         return used;
     }
 
+    /// Whether nothing of a budget is used up, by the source or by any of its networks.
+    public boolean isRested(Source source, Budget budget) {
+        Limit limit = limits.of(budget, larger.factor(source));
+        long elapsedNanos = elapsedNanos();
+        List<Prefix> prefixes = Prefix.of(source);
+        for (int i = 0; i < prefixes.size(); i++) {
+            Prefix prefix = prefixes.get(i);
+            long key = prefix.key(table, source);
+            Stripe stripe = table.stripe(key);
+            synchronized (stripe) {
+                if (limit.used(stripe, key, prefix, elapsedNanos) > 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /// How many times the budgets of others this source has, at least 1.
     public int factor(Source source) {
         return larger.factor(source);

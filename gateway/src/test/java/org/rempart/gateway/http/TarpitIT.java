@@ -21,6 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// Refusals that are held back, and clients that do not wait for them.
 class TarpitIT {
@@ -107,6 +110,22 @@ class TarpitIT {
         assertThat(time(() -> assertThat(client.get(PATH).status()).isEqualTo(429)))
                 .isLessThan(HELD_BACK);
         assertThat(metric("rempart_tarpit_abandoned_total")).isEqualTo(WAITS);
+    }
+
+    @Test
+    void whoLeftOnceIsHeldBackOnNoMoreConnectionsThanItMayLeave() throws Exception {
+        assertThat(client.get(PATH).status()).isEqualTo(200);
+        walkAway();
+        List<Future<Answer>> refusals = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                refusals.add(threads.submit(() -> client.get(PATH)));
+            }
+            Eventually.holds(() -> refusals.stream().filter(Future::isDone).count() == 7 - WAITS);
+            assertThat(metric("rempart_tarpit_held")).isEqualTo(WAITS - 1);
+        }
+        assertThat(refusals).allMatch(refusal -> refusal.resultNow().status() == 429);
+        walkAway(); // who stayed may be held back again
     }
 
     @Test

@@ -43,7 +43,7 @@ final class ReplayRehearsalIT {
     @CsvSource({
         "ACCEPTS_RACES, no work buys a second signature (fresh work)",
         "ACCEPTS_REPLAYS, no work buys a second signature (spent work)",
-        "REFUSES_RETRIES, whoever posts the same again is not refused"
+        "REFUSES_RETRIES, what bought the signature is not spent (retries)"
     })
     void othersAreRed(Fault fault, String criterion) throws Exception {
         Verdict verdict = play(fault);

@@ -2,19 +2,16 @@ package org.rempart.gateway.http.connection;
 
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.gateway.source.Source;
 
 import java.net.InetSocketAddress;
 
-/// Looks at each connection as it is accepted: takes it, with a [Wire] to watch it, or closes it at
-/// once. Runs on the thread that accepts.
-@Sharable
+/// Looks at each connection as it is accepted: takes it, with a [Wire] to watch it, or turns it
+/// away. Of one server, on the thread that accepts.
 final class Gate extends ChannelInboundHandlerAdapter {
     /// A signature is 2 KiB. What one read takes is also what a client may push at us while it is
     /// not asked for more.
@@ -24,9 +21,22 @@ final class Gate extends ChannelInboundHandlerAdapter {
     private static final int READ_BYTES_FIRST = 1_024;
 
     private final Connections connections;
+    private @Nullable TurnedAway turnedAway;
 
     Gate(Connections connections) {
         this.connections = connections;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        turnedAway = new TurnedAway(context.executor());
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        if (turnedAway != null) {
+            turnedAway.resetAll();
+        }
     }
 
     @Override
@@ -41,7 +51,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
         Refused refused = countsInAllOnly ? connections.open().take(null) : take(source);
         if (refused != null) {
             connections.metrics().refused(refused);
-            refuse(channel);
+            turnAway(channel);
             return;
         }
         Wire wire =
@@ -70,9 +80,10 @@ final class Gate extends ChannelInboundHandlerAdapter {
         return refused;
     }
 
-    /// With a reset: nothing of it stays behind in the kernel.
-    private static void refuse(Channel channel) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.unsafe().closeForcibly();
+    private void turnAway(Channel channel) {
+        if (turnedAway == null) {
+            throw new IllegalStateException("a gate that stands nowhere");
+        }
+        turnedAway.add(channel);
     }
 }
