@@ -50,6 +50,7 @@ public final class Flood {
     private final FloodRequests requests;
     private final LongSupplier nanoTime;
     private final RandomGenerator random;
+    private final int sentMax;
     private final byte[] answer = new byte[ANSWER_BYTES];
 
     /// @param server on the loopback interface
@@ -60,10 +61,20 @@ public final class Flood {
             String petition,
             LongSupplier nanoTime,
             RandomGenerator random) {
+        this(server, petition, nanoTime, random, SENT_MAX);
+    }
+
+    Flood(
+            InetSocketAddress server,
+            String petition,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            int sentMax) {
         this.server = server;
         this.requests = new FloodRequests(petition);
         this.nanoTime = nanoTime;
         this.random = random;
+        this.sentMax = sentMax;
     }
 
     /// Sends until its time is over or it has sent enough; a round that has begun is ended, which
@@ -74,7 +85,7 @@ public final class Flood {
     /// @throws IOException when the server does not answer
     public int send(long until) throws IOException {
         int sent = 0;
-        while (sent < SENT_MAX && until - nanoTime.getAsLong() > 0) {
+        while (sent < sentMax && until - nanoTime.getAsLong() > 0) {
             sent += round(requests.all(challenge()));
         }
         return sent;
