@@ -225,10 +225,10 @@ final class SpikeRehearsal implements Rehearsal {
                 List.of(stage.target().publicSide().getPort()),
                 path + "/count.json",
                 extent.reads(),
-                WatchersPlan.EVERY_S,
+                WatchersPlan.EVERY_S * 1_000,
                 SourceAddresses.ofWatchers(groups),
-                extent.partS(),
-                extent.seconds() - extent.partS(),
+                extent.partS() * 1_000,
+                (extent.seconds() - extent.partS()) * 1_000,
                 stage.settings().seed());
     }
 

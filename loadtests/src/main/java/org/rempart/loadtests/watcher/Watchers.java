@@ -24,7 +24,7 @@ final class Watchers {
     /// What is under way at the end may take so long to be answered.
     private static final long DRAIN_NANOS_MAX = 2_000_000_000L;
 
-    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final long MS_NANOS = 1_000_000L;
 
     /// The longest pause between two looks at the clock, in milliseconds: the shortest a selector
     /// knows.
@@ -64,8 +64,8 @@ final class Watchers {
         this.phases =
                 new Phases(
                         plan.watchers(),
-                        plan.everyS() * SECOND_NANOS,
-                        plan.rampS() * SECOND_NANOS,
+                        plan.everyMs() * MS_NANOS,
+                        plan.rampMs() * MS_NANOS,
                         plan.seed());
         this.tags = new Tags(plan.watchers());
     }
@@ -73,12 +73,15 @@ final class Watchers {
     /// Watches for as long as the plan says, then ends every connection. Blocks.
     WatchersFigures run() throws IOException {
         long start = System.nanoTime();
-        long end = start + (plan.rampS() + plan.holdS()) * SECOND_NANOS;
+        long end = start + ((long) plan.rampMs() + plan.holdMs()) * MS_NANOS;
         long nextLook = start + LOOK_NANOS;
-        tally = new ReadTally(start + plan.rampS() * SECOND_NANOS);
+        tally = new ReadTally(start + plan.rampMs() * MS_NANOS);
         try {
             long now = start;
-            while (now < end || (busy > 0 && now < end + DRAIN_NANOS_MAX)) {
+            // what was due in the last moment is sent, however late it is looked for
+            while (now < end
+                    || start + phases.dueNanos() < end
+                    || (busy > 0 && now < end + DRAIN_NANOS_MAX)) {
                 long until = Math.min(now, end - 1);
                 for (long due = start + phases.dueNanos();
                         due <= until;

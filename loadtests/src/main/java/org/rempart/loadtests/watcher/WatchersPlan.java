@@ -11,20 +11,21 @@ import java.util.List;
 /// @param ports of 127.0.0.1, the only host there is for it: one for each gateway
 /// @param path of the count
 /// @param rate reads a second of all together, 1 to 20,000
-/// @param everyS how often each of them reads, in seconds: there are `rate` times as many
+/// @param everyMs how often each of them reads, in milliseconds: in a second's worth of these there
+///   are `rate` of them
 /// @param sources addresses of 127.0.0.0/8: the watchers of each share one connection. One for each
 ///   [#READS_A_SOURCE] is within any budget
-/// @param rampS seconds until all of them watch; what they wait for meanwhile is not told
-/// @param holdS seconds they stay
-/// @param seed of when in those `everyS` each of them reads
+/// @param rampMs milliseconds until all of them watch; what they wait for meanwhile is not told
+/// @param holdMs milliseconds they stay
+/// @param seed of when in those `everyMs` each of them reads
 public record WatchersPlan(
         List<Integer> ports,
         String path,
         int rate,
-        int everyS,
+        int everyMs,
         List<String> sources,
-        int rampS,
-        int holdS,
+        int rampMs,
+        int holdMs,
         long seed) {
     /// 100,000 pages that ask every 10 seconds (derived from Revoke Article 50, 2019).
     public static final int RATE = 10_000;
@@ -44,16 +45,24 @@ public record WatchersPlan(
     public WatchersPlan {
         ports = List.copyOf(ports);
         sources = List.copyOf(sources);
-        if (rate < 1 || rate > RATE_MAX || everyS < 1 || ports.isEmpty() || sources.isEmpty()) {
+        if (rate < 1
+                || rate > RATE_MAX
+                || watchers(rate, everyMs) < 1
+                || ports.isEmpty()
+                || sources.isEmpty()) {
             throw new IllegalArgumentException(
-                    "nobody watches: %d reads a second every %d s from %d sources at %d gateways"
-                            .formatted(rate, everyS, sources.size(), ports.size()));
+                    "nobody watches: %d reads a second every %d ms from %d sources at %d gateways"
+                            .formatted(rate, everyMs, sources.size(), ports.size()));
         }
     }
 
     /// How many watch.
     int watchers() {
-        return rate * everyS;
+        return watchers(rate, everyMs);
+    }
+
+    private static int watchers(int rate, int everyMs) {
+        return (int) ((long) rate * everyMs / 1_000);
     }
 
     static WatchersPlan read(Path file) throws IOException {

@@ -50,7 +50,7 @@ public final class WatchersProcess implements AutoCloseable {
     /// Waits for their end and their figures; those that do not end in time are ended, and have
     /// none.
     public WatchersFigures figures() throws IOException, InterruptedException {
-        Duration longest = Duration.ofSeconds(plan.rampS() + plan.holdS()).plus(OVERHEAD_MAX);
+        Duration longest = Duration.ofMillis(plan.rampMs() + plan.holdMs()).plus(OVERHEAD_MAX);
         return process.ended(longest) && Files.exists(result)
                 ? new ObjectMapper().readValue(result.toFile(), WatchersFigures.class)
                 : WatchersFigures.none(plan);

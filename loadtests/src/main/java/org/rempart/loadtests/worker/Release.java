@@ -50,10 +50,12 @@ final class Release {
         bySource.forEach(this::deal);
     }
 
+    /// Goes on with the gateway where the source before left off: those that found more than others
+    /// post no more to one gateway than to another.
     private void deal(int source, List<Hoard.Piece> pieces) {
         List<Lane> ofSource = new ArrayList<>();
         for (int i = 0; i < Math.min(pieces.size(), CONNECTIONS_A_SOURCE); i++) {
-            ofSource.add(new Lane(source, source + i, new ArrayList<>()));
+            ofSource.add(new Lane(source, lanes.size() + i, new ArrayList<>()));
         }
         for (int i = 0; i < pieces.size(); i++) {
             ofSource.get(i % ofSource.size()).pieces().add(pieces.get(i));

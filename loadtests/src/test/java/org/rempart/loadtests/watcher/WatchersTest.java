@@ -17,9 +17,11 @@ import java.util.Map;
 
 final class WatchersTest {
     /// 100 watchers who each read twice.
-    private static final int RATE = 100;
+    private static final int RATE = 1_000;
 
-    private static final int SECONDS = 2;
+    private static final int EVERY_MS = 100;
+
+    private static final int HOLD_MS = 200;
 
     private static final int GROUPS = 5;
 
@@ -73,17 +75,17 @@ final class WatchersTest {
     @Test
     void whoWaitsBehindASlowAnswerHasWaitedSinceItsOwnTurn() throws Exception {
         try (CountServer server = new CountServer(Manner.SLOW)) {
-            // one connection answers 10 reads a second of 20
+            // one connection answers 10 reads a second of 200
             WatchersFigures figures =
                     watch(
                             new WatchersPlan(
                                     List.of(server.port()),
                                     "/count.json",
-                                    20,
-                                    1,
+                                    200,
+                                    EVERY_MS,
                                     sources(1),
                                     0,
-                                    SECONDS,
+                                    HOLD_MS,
                                     1));
 
             assertThat(figures.due()).isEqualTo(40);
@@ -153,15 +155,36 @@ final class WatchersTest {
                                     List.of(server.port()),
                                     "/count.json",
                                     RATE,
-                                    1,
+                                    EVERY_MS,
                                     sources(GROUPS),
-                                    1,
-                                    1,
+                                    EVERY_MS,
+                                    EVERY_MS,
                                     1));
 
             assertThat(figures.due()).isBetween(101L, 199L);
             assertThat(figures.waited().count()).isEqualTo(100);
             assertThat(figures.lateness().count()).isEqualTo(100);
+            told(figures);
+        }
+    }
+
+    @Test
+    void whatIsDueInTheLastMomentIsSent() throws Exception {
+        try (CountServer server = new CountServer(Manner.STEADY)) {
+            // 20 reads between two looks at the clock
+            WatchersFigures figures =
+                    watch(
+                            new WatchersPlan(
+                                    List.of(server.port()),
+                                    "/count.json",
+                                    20_000,
+                                    10,
+                                    sources(GROUPS),
+                                    0,
+                                    50,
+                                    1));
+
+            assertThat(figures.due()).isEqualTo(1_000);
             told(figures);
         }
     }
@@ -182,10 +205,11 @@ final class WatchersTest {
     void moreThanOneThreadCanSendIsRefused() {
         assertThatThrownBy(() ->
                         new WatchersPlan(
-                                List.of(1), "/count.json", 20_001, 10, sources(1), 0, 1, 1))
+                                List.of(1), "/count.json", 20_001, 1_000, sources(1), 0, 1, 1))
                 .hasMessageContaining("20001");
         assertThatThrownBy(() ->
-                        new WatchersPlan(List.of(), "/count.json", 20_000, 10, sources(1), 0, 1, 1))
+                        new WatchersPlan(
+                                List.of(), "/count.json", 20_000, 1_000, sources(1), 0, 1, 1))
                 .hasMessageContaining("0 gateways");
     }
 
@@ -206,7 +230,7 @@ final class WatchersTest {
 
     private static WatchersPlan plan(int groups, Integer... ports) {
         return new WatchersPlan(
-                List.of(ports), "/count.json", RATE, 1, sources(groups), 0, SECONDS, 1);
+                List.of(ports), "/count.json", RATE, EVERY_MS, sources(groups), 0, HOLD_MS, 1);
     }
 
     private static WatchersFigures watch(WatchersPlan plan) throws IOException {

@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.rempart.loadtests.signer.Arrivals;
 import org.rempart.loadtests.signer.Arrivals.Segment;
 import org.rempart.loadtests.signer.Arrivals.Spacing;
+import org.rempart.loadtests.signer.Challenge;
+import org.rempart.loadtests.signer.Solution;
 import org.rempart.loadtests.signer.SourceAddresses;
 import org.rempart.loadtests.standin.Door;
 import org.rempart.loadtests.standin.Fault;
@@ -20,6 +22,7 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 final class HoardTest {
@@ -81,6 +84,27 @@ final class HoardTest {
     }
 
     @Test
+    void sourcesThatFoundUnequallyMuchReleaseOnEveryGatewayAlike() throws Exception {
+        try (StandInGateway standIn = standIn(Fault.NONE, VALID_S);
+                Door one = new Door(standIn);
+                Door other = new Door(standIn);
+                GatewayClient client = client(standIn)) {
+            client.createPetition(petition);
+            Challenge none = new Challenge("SHA-256", "0".repeat(64), 1, "ab?&", "0".repeat(64));
+            Solution solution = new Solution(none, 0, 0);
+            List<Hoard.Piece> pieces = new ArrayList<>();
+            for (int source : new int[] {0, 0, 0, 2, 2, 2, 4, 4, 4}) {
+                pieces.add(new Hoard.Piece(source, solution));
+            }
+
+            new Release(plan(one, other), pieces, new Tally(), ledger).run();
+
+            assertThat(posts(one)).isEqualTo(5);
+            assertThat(posts(other)).isEqualTo(4);
+        }
+    }
+
+    @Test
     void whatIsReleasedTooLateHasExpired() throws Exception {
         try (StandInGateway standIn = standIn(Fault.NONE, EXPIRED_S);
                 Door one = new Door(standIn);
@@ -114,22 +138,22 @@ final class HoardTest {
 
     private Hoard hoard(GatewayClient client, Door... doors) throws Exception {
         client.createPetition(petition);
-        return new Hoard(
-                new HoardPlan(
-                        List.of(doors).stream().map(Door::address).toList(),
-                        "/petitions/" + petition.slug(),
-                        SourceAddresses.ofAttackers(10).stream()
-                                .map(InetAddress::ofLiteral)
-                                .toList(),
-                        2,
-                        new Core(1e9, 1),
-                        new Arrivals(
-                                List.of(Segment.steady(PIECES, Duration.ofSeconds(1)), SLACK),
-                                Spacing.EVEN),
-                        0,
-                        10_000,
-                        Guise.OF_2020),
-                ledger);
+        return new Hoard(plan(doors), ledger);
+    }
+
+    private HoardPlan plan(Door... doors) {
+        return new HoardPlan(
+                List.of(doors).stream().map(Door::address).toList(),
+                "/petitions/" + petition.slug(),
+                SourceAddresses.ofAttackers(10).stream().map(InetAddress::ofLiteral).toList(),
+                2,
+                new Core(1e9, 1),
+                new Arrivals(
+                        List.of(Segment.steady(PIECES, Duration.ofSeconds(1)), SLACK),
+                        Spacing.EVEN),
+                0,
+                10_000,
+                Guise.OF_2020);
     }
 
     private StandInGateway standIn(Fault fault, int validS) throws Exception {
