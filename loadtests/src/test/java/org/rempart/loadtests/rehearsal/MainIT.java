@@ -120,6 +120,23 @@ final class MainIT {
     }
 
     @Test
+    void aGatewayThatDoesNotAnswerAsAgreedIsToldWithWhatWasAsked() throws Exception {
+        Ended ended =
+                run(
+                        Fault.HANGS_UP_ON_OPERATORS.name(),
+                        "rehearsal=capacity",
+                        "capacity.steps=1",
+                        "capacity.seconds=2");
+
+        assertThat(ended.out())
+                .containsPattern(
+                        "GET /operator/petitions/rehearsal-[0-9a-f]{8}/signatures was not answered: ");
+        assertThat(ended.code()).isEqualTo(2);
+        assertThat(index()).contains("UNABLE", "was not answered");
+        assertThat(junit("capacity")).contains("<error type=\"UNABLE\"", "was not answered");
+    }
+
+    @Test
     void oneThatCannotBeginKeepsNoOtherFromBeingPlayed() throws Exception {
         Ended ended = run("DIES", "rehearsal=flood,soak");
 

@@ -50,8 +50,12 @@ public enum Fault {
     SLOWS_DOWN,
     /// Answers two seconds late when more than a hundred requests come in a second.
     JAMS,
+    /// Ends the connection of whoever asks it for rows.
+    HANGS_UP_ON_OPERATORS,
     /// Turns every fifth signer away for good.
     TURNS_PEOPLE_AWAY,
+    /// Keeps something of every request.
+    GROWS,
     /// Knows no rehearsals.
     CONSENTS_NOT,
     /// Signs its consent with another token.

@@ -239,6 +239,9 @@ public final class StandInGateway implements AutoCloseable {
             answer(exchange, 201, "application/json", body);
             return;
         }
+        if (fault == Fault.HANGS_UP_ON_OPERATORS) {
+            return; // and the connection ends without an answer
+        }
         Book book = petitions.get(path[3]);
         String query = exchange.getRequestURI().getRawQuery();
         int from = 0;
