@@ -78,6 +78,9 @@ final class Book {
         if (fault == Fault.DROPS_ONE_IN_TEN && taken % 10 == 0) {
             return new Answer(201, receipt, "");
         }
+        if (fault == Fault.DROPS_ONE_IN_TEN_THOUSAND && taken == 10_000) {
+            return new Answer(201, receipt, "");
+        }
         if (fault == Fault.ACCEPTS_AND_FORGETS && taken % 10 == 0) {
             return new Answer(202, receipt, "");
         }

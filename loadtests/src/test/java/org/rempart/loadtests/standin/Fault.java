@@ -6,6 +6,8 @@ public enum Fault {
     NONE,
     /// Acknowledges one signature in ten and drops it.
     DROPS_ONE_IN_TEN,
+    /// Acknowledges the ten thousandth signature and drops it.
+    DROPS_ONE_IN_TEN_THOUSAND,
     /// Answers one signature in ten with 202 and forgets it.
     ACCEPTS_AND_FORGETS,
     /// Answers one signature in ten with 503 and writes its row all the same.
