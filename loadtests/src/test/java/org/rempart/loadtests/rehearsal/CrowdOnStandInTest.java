@@ -3,6 +3,8 @@ package org.rempart.loadtests.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.loadtests.signer.Audience;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Genuine signers alone, and what the comparison with the rows finds.
+@Execution(ExecutionMode.CONCURRENT)
 final class CrowdOnStandInTest {
     private static final Patience QUICK =
             new Patience(8, Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofMillis(20));

@@ -3,6 +3,8 @@ package org.rempart.loadtests.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.loadtests.signer.Audience;
@@ -33,6 +35,7 @@ import java.util.Map;
 
 /// What whoever only watches finds in a gateway whose rows are right and whose published counts are
 /// not.
+@Execution(ExecutionMode.CONCURRENT)
 final class WatchOnStandInTest {
     private static final Patience QUICK =
             new Patience(8, Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofMillis(20));
