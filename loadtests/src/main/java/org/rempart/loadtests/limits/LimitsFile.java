@@ -21,12 +21,13 @@ public final class LimitsFile {
 
     private static final String SHIPPED = "limits.yaml";
 
-    private static final String DEFAULTS = "defaults";
+    /// The section of what holds for every rehearsal.
+    static final String DEFAULTS = "defaults";
 
     private static final String ABORT_ON_FAIL = "abort-on-fail";
 
     /// Numbers of a person's making: no signs, no exponents.
-    private static final String NUMBER = "\\d{1,6}(\\.\\d{1,6})?";
+    private static final String NUMBER = "\\d{1,9}(\\.\\d{1,6})?";
 
     private final String file;
     private final List<Line> shipped;
@@ -75,10 +76,12 @@ public final class LimitsFile {
     }
 
     /// What a rehearsal is held to.
+    ///
+    /// @param limit of every rehearsal, or of this one
     public double of(String rehearsal, Limit limit) {
         List<Line> all = new ArrayList<>();
-        all.addAll(found(shipped, DEFAULTS, limit.key()));
-        all.addAll(found(own, DEFAULTS, limit.key()));
+        all.addAll(found(shipped, limit.section(), limit.key()));
+        all.addAll(found(own, limit.section(), limit.key()));
         all.addAll(found(shipped, rehearsal, limit.key()));
         all.addAll(found(own, rehearsal, limit.key()));
         return Double.parseDouble(all.getLast().value());
@@ -132,11 +135,15 @@ public final class LimitsFile {
     private static void checkLimit(String file, Line line) {
         Limit limit =
                 Limit.of(line.key())
+                        .filter(known -> known.mayStandIn(line.section()))
                         .orElseThrow(() ->
                                 line.wrong(
                                         file,
-                                        "no limit is called %s; there are: %s"
-                                                .formatted(Line.shown(line.key()), Limit.known())));
+                                        "no limit of %s is called %s; there are: %s"
+                                                .formatted(
+                                                        Line.shown(line.section()),
+                                                        Line.shown(line.key()),
+                                                        Limit.known(line.section()))));
         if (!line.plain() || !line.value().matches(NUMBER) || !within(limit, line.value())) {
             throw line.wrong(
                     file,

@@ -59,7 +59,9 @@ final class Baseline {
                                 now,
                                 run,
                                 given.limit(name, Limit.REGRESSION),
-                                given.limits(name).waitFloorMs()))
+                                new Regression.Floors(
+                                        given.limits(name).waitFloorMs(),
+                                        given.limit(name, Limit.TIME_FLOOR_S))))
                 .orElse(known);
     }
 }

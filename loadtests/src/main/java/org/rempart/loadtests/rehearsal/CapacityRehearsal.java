@@ -1,5 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
@@ -25,8 +26,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /// How many genuine signers a second are served in time: step by step more of them, until what 99
-/// of 100 wait is too long or one in a thousand fails. What people come in: 33 a second at the peak
-/// of the largest petition (Revoke Article 50, UK, 2019), 639 in a minute (Loi Duplomb, FR, 2025).
+/// of 100 wait is too long or one in a thousand fails. They begin with half as many again as the
+/// largest petition needed, and less than any machine serves; 500 ms for a signer's three requests
+/// are half of the second for which a train of thought lasts (J. Nielsen, "Usability Engineering",
+/// 1993, chapter 5). What people come in: 33 a second at the peak of the largest petition (Revoke
+/// Article 50, UK, 2019), 639 in a minute (Loi Duplomb, FR, 2025).
 final class CapacityRehearsal implements Rehearsal {
     static final String NAME = "capacity";
 
@@ -47,19 +51,10 @@ final class CapacityRehearsal implements Rehearsal {
 
     /// What is looked for, and how long.
     ///
-    /// @param least signers a second that have to be served, where the search begins, 1 to 5,000
-    /// @param p99Ms what 99 of 100 may wait for all their requests together, 10 to 30,000
     /// @param steps rates that may be tried, 1 to 40
     /// @param seconds how long each is tried, 2 to 600; after one that did not hold the gateway
     ///   gets as long to be calm again
-    record Extent(int least, int p99Ms, int steps, int seconds) {
-        /// Half as much again as the largest petition needed, and less than any machine serves.
-        private static final int LEAST = 50;
-
-        /// A signer's three requests together within half of the second for which a train of
-        /// thought lasts (J. Nielsen, "Usability Engineering", 1993, chapter 5).
-        private static final int P99_MS = 500;
-
+    record Extent(int steps, int seconds) {
         private static final int STEPS = 16;
 
         private static final int STEPS_SHORT = 5;
@@ -72,8 +67,6 @@ final class CapacityRehearsal implements Rehearsal {
         static Extent of(Given given) {
             boolean brief = given.brief();
             return new Extent(
-                    given.number("capacity.least", LEAST, 1, RATE_MAX),
-                    given.number("capacity.p99-ms", P99_MS, 10, 30_000),
                     given.number("capacity.steps", brief ? STEPS_SHORT : STEPS, 1, 40),
                     given.number("capacity.seconds", brief ? SECONDS_SHORT : SECONDS, 2, 600));
         }
@@ -104,8 +97,12 @@ final class CapacityRehearsal implements Rehearsal {
 
     @Override
     public String announcement(Settings settings) {
-        return "%d steps of %d s at most: from %d genuine signers a second up, until 99 of 100 wait longer than %d ms"
-                .formatted(extent.steps(), extent.seconds(), extent.least(), extent.p99Ms());
+        return "%d steps of %d s at most: from %.0f genuine signers a second up, until 99 of 100 wait longer than %.0f ms"
+                .formatted(
+                        extent.steps(),
+                        extent.seconds(),
+                        limits.of(Limit.SIGNERS),
+                        limits.of(Limit.P99_MS));
     }
 
     @Override
@@ -141,6 +138,8 @@ final class CapacityRehearsal implements Rehearsal {
 
     private Verdict search(Scene scene) throws IOException, InterruptedException {
         Stage stage = scene.stage();
+        double least = limits.of(Limit.SIGNERS);
+        double p99Ms = limits.of(Limit.P99_MS);
         Ledger ledger = new Ledger();
         List<CapacityStep> steps = new ArrayList<>();
         Map<String, SignerFigures> crowds = new LinkedHashMap<>();
@@ -149,8 +148,8 @@ final class CapacityRehearsal implements Rehearsal {
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
                 StrainWatch strain = StrainWatch.start(stage.target())) {
             Signers signers = scene.signers(new People(stage.random()), solvers, ledger);
-            signers.come(extent.least(), WARM_UP);
-            Ladder ladder = new Ladder(extent.least(), extent.steps(), RATE_MAX);
+            signers.come(least, WARM_UP);
+            Ladder ladder = new Ladder(least, extent.steps(), RATE_MAX);
             OptionalDouble rate = ladder.next();
             while (rate.isPresent()) {
                 Meter meter = Meter.start(stage);
@@ -161,7 +160,7 @@ final class CapacityRehearsal implements Rehearsal {
                                 rate.getAsDouble(),
                                 came,
                                 meter.circumstances(stage, strain),
-                                extent.p99Ms(),
+                                p99Ms,
                                 limits.successRate());
                 String when = when(step, crowds.keySet().size());
                 crowds.put(when, came);
@@ -176,7 +175,7 @@ final class CapacityRehearsal implements Rehearsal {
                 }
             }
         }
-        CapacityFigures capacity = new CapacityFigures(extent.p99Ms(), limits.successRate(), steps);
+        CapacityFigures capacity = new CapacityFigures(p99Ms, limits.successRate(), steps);
         Evidence evidence =
                 scene.settle(ledger)
                         .evidence(
@@ -187,7 +186,7 @@ final class CapacityRehearsal implements Rehearsal {
         return Verdict.of(
                 NAME,
                 CapacityCriteria.threat(capacity),
-                CapacityCriteria.of(evidence, limits, extent.least()),
+                CapacityCriteria.of(evidence, limits),
                 evidence,
                 stage.notes());
     }

@@ -2,6 +2,7 @@ package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.crash.Campaign;
 import org.rempart.loadtests.crash.StrikePlan;
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Patience;
@@ -15,6 +16,7 @@ import org.rempart.loadtests.verdict.CrashFigures;
 import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.Verdict;
 
@@ -51,9 +53,8 @@ final class CrashRehearsal implements Rehearsal {
     /// so much at most.
     private static final int SLOWNESS_MAX = 3;
 
-    private static final Duration DRAIN_MAX = Duration.ofSeconds(CrashCriteria.DRAINED_S_MAX);
-
     private final Extent extent;
+    private final Limits limits;
 
     /// How much falls on whom.
     ///
@@ -74,12 +75,13 @@ final class CrashRehearsal implements Rehearsal {
         }
     }
 
-    private CrashRehearsal(Extent extent) {
+    private CrashRehearsal(Extent extent, Limits limits) {
         this.extent = extent;
+        this.limits = limits;
     }
 
     static CrashRehearsal of(Given given) {
-        return new CrashRehearsal(Extent.of(given));
+        return new CrashRehearsal(Extent.of(given), given.limits(NAME));
     }
 
     @Override
@@ -153,7 +155,10 @@ final class CrashRehearsal implements Rehearsal {
             for (LastingGateway gateway : deployment.gateways()) {
                 gateway.awaitReady();
             }
-            double drainedAfterS = Backlogs.awaitEmpty(deployment.gateways(), DRAIN_MAX);
+            double drainedAfterS =
+                    Backlogs.awaitEmpty(
+                            deployment.gateways(),
+                            Duration.ofSeconds((long) Math.ceil(limits.of(Limit.DRAINED_S))));
             CrashFigures figures =
                     figures(stage, deployment, campaign, ledger, posts, drainedAfterS);
             Evidence evidence =
@@ -166,7 +171,7 @@ final class CrashRehearsal implements Rehearsal {
             return Verdict.of(
                     NAME,
                     CrashCriteria.threat(figures),
-                    CrashCriteria.of(evidence),
+                    CrashCriteria.of(evidence, limits),
                     evidence,
                     stage.notes());
         }

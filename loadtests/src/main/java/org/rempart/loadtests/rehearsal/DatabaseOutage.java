@@ -8,7 +8,6 @@ import org.rempart.loadtests.target.OperatorView;
 import org.rempart.loadtests.target.RehearsalPetition;
 import org.rempart.loadtests.verdict.Acknowledgement;
 import org.rempart.loadtests.verdict.Ledger;
-import org.rempart.loadtests.verdict.OutageCriteria;
 import org.rempart.loadtests.verdict.OutageFigures;
 import org.rempart.loadtests.verdict.Row;
 
@@ -28,12 +27,9 @@ final class DatabaseOutage implements AutoCloseable {
 
     private static final Duration LOOK_MAX = Duration.ofSeconds(1);
 
-    /// A little longer than is allowed, to say by how much it was too late.
-    private static final Duration RECORDED_MAX =
-            Duration.ofSeconds(2L * OutageCriteria.RECORDED_S_MAX);
-
     private final Kind kind;
     private final int seconds;
+    private final Duration recordedMax;
     private final PostgresServer database;
     private final LastingGateway gateway;
     private final OperatorView view;
@@ -63,9 +59,13 @@ final class DatabaseOutage implements AutoCloseable {
     }
 
     /// @param seconds how long it is away
-    DatabaseOutage(Kind kind, int seconds, Deployment deployment, PostTally posts) {
+    /// @param recordedS by when all has to be in it again; twice as long is waited, to say by how
+    ///   much it was too late
+    DatabaseOutage(
+            Kind kind, int seconds, double recordedS, Deployment deployment, PostTally posts) {
         this.kind = kind;
         this.seconds = seconds;
+        this.recordedMax = Duration.ofSeconds((long) Math.ceil(2 * recordedS));
         this.database = deployment.database();
         this.gateway = deployment.gateways().getFirst();
         this.view = new OperatorView(gateway.target());
@@ -83,7 +83,7 @@ final class DatabaseOutage implements AutoCloseable {
         posts.end();
         end();
         long back = System.nanoTime();
-        while (System.nanoTime() - back < RECORDED_MAX.toNanos()) {
+        while (System.nanoTime() - back < recordedMax.toNanos()) {
             if (recorded(client, petition, ledger)) {
                 recordedAfterS = (System.nanoTime() - back) / 1e9;
                 return;

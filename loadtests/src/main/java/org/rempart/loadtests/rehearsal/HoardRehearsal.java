@@ -1,5 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Arrivals;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
@@ -66,11 +67,6 @@ final class HoardRehearsal implements Rehearsal {
 
     private static final int CEILING = 32_000_000 / Core.FAST.scale();
 
-    /// `budget.signatures` is `60/10m burst 60`, in the memory of each gateway.
-    private static final int COUNTED_AT_ONCE = 60;
-
-    private static final double COUNTED_A_SECOND = 0.1;
-
     /// Ten times the usual `budget.requests`.
     private static final String REQUESTS_HURRIED = "100/s burst 4000";
 
@@ -86,9 +82,6 @@ final class HoardRehearsal implements Rehearsal {
     private static final int REQUESTS_A_SIGNER = 4;
 
     private static final int SOLVER_THREADS = 2;
-
-    /// Of the first posts, one on each connection, within a second.
-    private static final double SUDDEN_MIN = 0.9;
 
     /// Refusals that are held back on each connection, one after another, and the last signers.
     private static final Duration TAIL_MAX = Duration.ofSeconds(150);
@@ -333,12 +326,12 @@ final class HoardRehearsal implements Rehearsal {
         return all;
     }
 
-    /// Of one source, at all gateways together.
-    private static long countedMost(HoardFigures hoard) {
-        return hoard.gateways() * (COUNTED_AT_ONCE + (long) (hoard.sendingS() * COUNTED_A_SECOND));
+    /// Of one source, at all gateways together: each has budgets in its own memory.
+    private long countedMost(HoardFigures hoard) {
+        return hoard.gateways() * limits.ofOneSource(hoard.sendingS());
     }
 
-    private static List<Criterion> offered(HoardFigures hoard) {
+    private List<Criterion> offered(HoardFigures hoard) {
         return List.of(
                 Criteria.atLeast(
                                 Of.GENERATOR,
@@ -354,7 +347,7 @@ final class HoardRehearsal implements Rehearsal {
                                 Of.GENERATOR,
                                 "all connections posted within the first second",
                                 hoard.postedInFirstSecond(),
-                                (long) (hoard.connections() * SUDDEN_MIN))
+                                (long) (hoard.connections() * limits.of(Limit.AT_ONCE)))
                         .advising(
                                 "What was released did not come at once. Give the generator more"
                                         + " cores, or set hoard.sources lower."));

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Patience;
@@ -113,7 +114,12 @@ final class OutageRehearsal implements Rehearsal {
         PostTally posts = new PostTally();
         Audience audience = new Audience(scene.doors(), Patience.OF_THE_PAGE, 0, posts);
         try (DatabaseOutage outage =
-                        new DatabaseOutage(extent.kind(), extent.seconds(), deployment, posts);
+                        new DatabaseOutage(
+                                extent.kind(),
+                                extent.seconds(),
+                                limits.of(Limit.RECORDED_S),
+                                deployment,
+                                posts);
                 Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Crowd crowd =

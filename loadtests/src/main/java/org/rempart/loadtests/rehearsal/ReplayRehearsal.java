@@ -5,6 +5,7 @@ import static org.rempart.loadtests.verdict.Table.fact;
 import org.rempart.loadtests.flood.DoubleSpend;
 import org.rempart.loadtests.flood.Heat;
 import org.rempart.loadtests.flood.ReplayFigures;
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.HonestWork;
@@ -66,10 +67,6 @@ final class ReplayRehearsal implements Rehearsal {
 
     /// The same content at both gateways.
     private static final Heat RETRY = new Heat(GATEWAYS, 0);
-
-    /// Within a time slice or two of a busy machine, and less than a commit and its announcement
-    /// take.
-    private static final double MOMENT_MS_MAX = 50;
 
     /// Honest work for the largest number of pieces, and the last answers.
     private static final Duration TAIL_MAX = Duration.ofSeconds(450);
@@ -343,6 +340,6 @@ final class ReplayRehearsal implements Rehearsal {
                         Of.GENERATOR,
                         "one moment, from first to last post (p99)" + kind,
                         races.moments().p99(),
-                        MOMENT_MS_MAX));
+                        limits.of(Limit.MOMENT_MS)));
     }
 }

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.target.GatewayProcess;
@@ -30,9 +31,8 @@ final class SlowRehearsal implements Rehearsal {
 
     private static final int SOLVER_THREADS = 2;
 
-    /// Slow connections are opened within four seconds, and are given a while longer than they may
-    /// live, to say by how much it was too long.
-    private static final int SLOW_S = 4 + 2 * SlowCriteria.LIFE_S_MAX;
+    /// Slow connections are opened within four seconds.
+    private static final int OPENING_S = 4;
 
     /// What the last signers and requests may take beyond that.
     private static final Duration TAIL_MAX = Duration.ofSeconds(150);
@@ -68,6 +68,11 @@ final class SlowRehearsal implements Rehearsal {
         this.limits = limits;
     }
 
+    /// They are given a while longer than they may live, to say by how much it was too long.
+    private int slowS() {
+        return OPENING_S + (int) Math.ceil(2 * limits.of(Limit.LIFE_S));
+    }
+
     static SlowRehearsal of(Given given) {
         return new SlowRehearsal(Extent.of(given), given.limits(NAME));
     }
@@ -85,7 +90,7 @@ final class SlowRehearsal implements Rehearsal {
     @Override
     public String announcement(Settings settings) {
         return "%d s and %d s: %d genuine signers a second, then %,d slow connections beside them"
-                .formatted(settings.seconds(), SLOW_S, settings.signersRate(), extent.possible());
+                .formatted(settings.seconds(), slowS(), settings.signersRate(), extent.possible());
     }
 
     @Override
@@ -117,7 +122,7 @@ final class SlowRehearsal implements Rehearsal {
     private Ending playOn(Stage stage) throws IOException, InterruptedException {
         Settings settings = stage.settings();
         int rate = extent.possible() + settings.signersRate() * REQUESTS_A_SIGNER;
-        Duration longest = Duration.ofSeconds(2L * settings.seconds() + SLOW_S).plus(TAIL_MAX);
+        Duration longest = Duration.ofSeconds(2L * settings.seconds() + slowS()).plus(TAIL_MAX);
         return Scene.judge(stage, rate, longest, this::slow);
     }
 
@@ -161,7 +166,7 @@ final class SlowRehearsal implements Rehearsal {
                 stage.target().publicSide().getPort(),
                 path + "/signatures",
                 extent.possible(),
-                SLOW_S,
+                slowS(),
                 Attackers.sources(stage));
     }
 }

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Arrivals;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
@@ -63,13 +64,6 @@ final class SpikeRehearsal implements Rehearsal {
     private static final int SOLVER_THREADS = 2;
 
     private static final int WARM_UP_S_MAX = 3;
-
-    /// A page asks every ten seconds; a count that comes half a second late is no older to whoever
-    /// reads it.
-    private static final double COUNT_MS_MAX = 500;
-
-    /// What a machine may miss of a rate.
-    private static final double OF_READS = 0.95;
 
     /// What the last signers and reads may take beyond the plan.
     private static final Duration TAIL_MAX = Duration.ofMinutes(2);
@@ -283,7 +277,7 @@ final class SpikeRehearsal implements Rehearsal {
                         Of.GENERATOR,
                         "watchers asked for the count",
                         watchers.due(),
-                        Math.max(1, (long) (due * OF_READS))));
+                        Math.max(1, (long) (due * limits.usersStarted()))));
         return all;
     }
 
@@ -303,7 +297,7 @@ final class SpikeRehearsal implements Rehearsal {
                                 Of.SERVICE,
                                 "who watches is told soon (p99)",
                                 watchers.waited().p99(),
-                                COUNT_MS_MAX)
+                                limits.of(Limit.COUNT_MS))
                         .advising(
                                 "The count reaches those who watch late. Put a cache in front"
                                         + " that keeps it for a second, or give the gateway more"

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.verdict;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -19,9 +20,8 @@ public final class CapacityCriteria {
     }
 
     /// Judges, criterion by criterion.
-    ///
-    /// @param least signers a second that have to be served in time
-    public static List<Criterion> of(Evidence evidence, Limits limits, int least) {
+    public static List<Criterion> of(Evidence evidence, Limits limits) {
+        double least = limits.of(Limit.SIGNERS);
         CapacityFigures capacity = evidence.part(CAPACITY, CapacityFigures.class);
         boolean enough = capacity.highest() >= least;
         List<Criterion> all = new ArrayList<>(Criteria.truth(evidence));
@@ -30,7 +30,7 @@ public final class CapacityCriteria {
                                 Of.SERVICE,
                                 "genuine signers are served in time",
                                 capacity.capacity(),
-                                String.format(Locale.ROOT, "≥ %,d a second", least),
+                                String.format(Locale.ROOT, "≥ %,.0f a second", least),
                                 enough)
                         .advising(
                                 "What gave out first is told with the capacity. Event loops that"
@@ -43,12 +43,12 @@ public final class CapacityCriteria {
                                 Of.GENERATOR,
                                 "the generator did not give out first",
                                 String.format(Locale.ROOT, "%,.0f a second", capacity.highest()),
-                                String.format(Locale.ROOT, "≥ %,d a second", least),
+                                String.format(Locale.ROOT, "≥ %,.0f a second", least),
                                 enough || !capacity.atLeast())
                         .advising(
                                 "The generator could not play as many signers as have to be served."
                                         + " Give its machine more cores, let nothing else run on it,"
-                                        + " or ask for fewer with capacity.least."));
+                                        + " or ask for fewer by a limit, signers."));
         return all;
     }
 }

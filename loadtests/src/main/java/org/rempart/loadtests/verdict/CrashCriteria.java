@@ -4,6 +4,7 @@ import static org.rempart.loadtests.verdict.Criteria.none;
 import static org.rempart.loadtests.verdict.Criteria.some;
 import static org.rempart.loadtests.verdict.Criteria.within;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -13,17 +14,11 @@ import java.util.Map;
 
 /// What a crash campaign is judged by: above all, whether every promise was kept.
 public final class CrashCriteria {
-    /// How long journals may take once everything is up for good.
-    public static final int DRAINED_S_MAX = 60;
-
     /// What the campaign is called in the evidence.
     public static final String CRASH = "crash";
 
     /// Fewer acknowledgements for each kill would leave too little to lose.
     private static final int ACKNOWLEDGED_A_KILL_MIN = 10;
-
-    /// Where everything is down for long, more wait than a generator can hold.
-    private static final double SENT_MIN = 0.9;
 
     private CrashCriteria() {}
 
@@ -34,7 +29,7 @@ public final class CrashCriteria {
     }
 
     /// Judges, criterion by criterion.
-    public static List<Criterion> of(Evidence evidence) {
+    public static List<Criterion> of(Evidence evidence, Limits limits) {
         SignerFigures signers = evidence.signers();
         CrashFigures crash = evidence.part(CRASH, CrashFigures.class);
         List<Criterion> all = new ArrayList<>(Criteria.truth(evidence));
@@ -43,7 +38,7 @@ public final class CrashCriteria {
                                 Of.TRUTH,
                                 "the journals are empty in the end",
                                 crash.drainedAfterS(),
-                                DRAINED_S_MAX)
+                                limits.of(Limit.DRAINED_S))
                         .advising(
                                 "Signatures that were acknowledged wait on a gateway's disk. Leave its"
                                         + " data.dir alone, bring the database and the gateway up, and"
@@ -68,8 +63,8 @@ public final class CrashCriteria {
                         Of.GENERATOR,
                         "signers were sent, however many waited already",
                         Criteria.percent(1 - (double) signers.dropped() / signers.due()),
-                        "≥ " + Criteria.percent(SENT_MIN),
-                        signers.dropped() <= signers.due() * (1 - SENT_MIN)));
+                        "≥ " + Criteria.percent(limits.usersStarted()),
+                        signers.dropped() <= signers.due() * (1 - limits.usersStarted())));
         long least = ACKNOWLEDGED_A_KILL_MIN * crash.killsDue();
         all.add(
                 Criterion.of(

@@ -169,12 +169,12 @@ public final class Criteria {
     /// It took so many seconds, or fewer.
     ///
     /// @param seconds how long it took; negative when it did not happen
-    public static Criterion within(Of of, String name, double seconds, int limitS) {
+    public static Criterion within(Of of, String name, double seconds, double limitS) {
         return Criterion.of(
                 of,
                 name,
                 seconds < 0 ? "not" : String.format(Locale.ROOT, "%.1f s", seconds),
-                "≤ %d s".formatted(limitS),
+                "≤ %s s".formatted(number(limitS)),
                 seconds >= 0 && seconds <= limitS);
     }
 
@@ -258,5 +258,12 @@ public final class Criteria {
 
     private static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /// As an operator wrote it.
+    static String number(double number) {
+        return number == Math.rint(number)
+                ? number((long) number)
+                : String.format(Locale.ROOT, "%,.1f", number);
     }
 }

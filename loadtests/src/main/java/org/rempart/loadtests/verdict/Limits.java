@@ -3,6 +3,9 @@ package org.rempart.loadtests.verdict;
 import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.limits.LimitsFile;
 
+import java.util.EnumMap;
+import java.util.Map;
+
 /// What a rehearsal with a crowd and an attack is held to.
 ///
 /// @param successRate least part of the genuine signers that must be acknowledged, 0 to 1
@@ -11,8 +14,10 @@ import org.rempart.loadtests.limits.LimitsFile;
 /// @param waitRatioPaced the same beside an attack that never waits for answers
 /// @param waitFloorMs what is below it counts as this when they are compared
 /// @param latenessP99Ms most the generator may be late, 99th percentile
-/// @param usersStarted least part of the attackers' connections that must be opened, 0 to 1
+/// @param usersStarted least part of what is to come that must: connections, clients, forgeries; 0
+///   to 1
 /// @param offered least requests a second of a volume
+/// @param others these and what only some rehearsals are held to, as [#of] says it
 public record Limits(
         double successRate,
         double countedRate,
@@ -21,7 +26,9 @@ public record Limits(
         double waitFloorMs,
         double latenessP99Ms,
         double usersStarted,
-        double offered) {
+        double offered,
+        Map<Limit, Double> others) {
+    private static final double TEN_MINUTES_S = 600;
 
     /// What holds for every rehearsal where nobody says otherwise. One signer in a thousand may
     /// fail for reasons of the network; half a second late is still in the second it was meant for.
@@ -30,6 +37,32 @@ public record Limits(
     /// end of another thread's slice, 3 ms (Linux, EEVDF). Below 10 ms a ratio would compare the
     /// scheduler with itself.
     public static final Limits FIRST_CUT = of(LimitsFile.shipped(), "");
+
+    public Limits {
+        others = Map.copyOf(others);
+    }
+
+    /// With what is shipped for all others.
+    public Limits(
+            double successRate,
+            double countedRate,
+            double waitRatio,
+            double waitRatioPaced,
+            double waitFloorMs,
+            double latenessP99Ms,
+            double usersStarted,
+            double offered) {
+        this(
+                successRate,
+                countedRate,
+                waitRatio,
+                waitRatioPaced,
+                waitFloorMs,
+                latenessP99Ms,
+                usersStarted,
+                offered,
+                FIRST_CUT.others());
+    }
 
     /// What a rehearsal is held to by a file.
     public static Limits of(LimitsFile file, String rehearsal) {
@@ -41,6 +74,35 @@ public record Limits(
                 file.of(rehearsal, Limit.WAIT_FLOOR_MS),
                 file.of(rehearsal, Limit.LATENESS_P99_MS),
                 file.of(rehearsal, Limit.USERS_STARTED),
-                file.of(rehearsal, Limit.OFFERED));
+                file.of(rehearsal, Limit.OFFERED),
+                others(file, rehearsal));
+    }
+
+    private static Map<Limit, Double> others(LimitsFile file, String rehearsal) {
+        Map<Limit, Double> all = new EnumMap<>(Limit.class);
+        for (Limit limit : Limit.values()) {
+            all.put(limit, file.of(rehearsal, limit));
+        }
+        return all;
+    }
+
+    /// What a rehearsal is held to where nobody says otherwise.
+    public static Limits shipped(String rehearsal) {
+        return of(LimitsFile.shipped(), rehearsal);
+    }
+
+    /// One of the others.
+    public double of(Limit limit) {
+        Double value = others.get(limit);
+        if (value == null) {
+            throw new IllegalArgumentException("nobody says what %s is".formatted(limit.key()));
+        }
+        return value;
+    }
+
+    /// What one source may get counted at one gateway of an attack of so many seconds.
+    public long ofOneSource(double seconds) {
+        return (long)
+                (of(Limit.SOURCE_BUDGET) + seconds * of(Limit.SOURCE_BUDGET_10M) / TEN_MINUTES_S);
     }
 }

@@ -5,6 +5,7 @@ import static org.rempart.loadtests.verdict.Criteria.quick;
 import static org.rempart.loadtests.verdict.Criteria.some;
 import static org.rempart.loadtests.verdict.Criteria.within;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -14,20 +15,8 @@ import java.util.Map;
 
 /// What an outage of the database is judged by.
 public final class OutageCriteria {
-    /// How long after the database's return everything has to be in it.
-    public static final int RECORDED_S_MAX = 30;
-
     /// What the outage is called in the evidence.
     public static final String OUTAGE = "outage";
-
-    /// How soon a gateway has to say that the database is away: a batch's deadline and a look.
-    private static final int NOTICED_S_MAX = 4;
-
-    /// What a full collection may leave more than before: counters, code and buffers that are made
-    /// at the first outage, and a small part of 256 MiB.
-    private static final int HEAP_GROWTH_MIB_MAX = 24;
-
-    private static final double ANSWER_MS_MAX = 50;
 
     private OutageCriteria() {}
 
@@ -57,7 +46,7 @@ public final class OutageCriteria {
                                 Of.SERVICE,
                                 "everything is recorded soon after the database's return",
                                 outage.recordedAfterS(),
-                                RECORDED_S_MAX)
+                                limits.of(Limit.RECORDED_S))
                         .advising(
                                 "The journal empties too slowly. See how fast the database writes, and"
                                         + " whether the gateway has noticed its return (breaker in"
@@ -68,7 +57,7 @@ public final class OutageCriteria {
                                 "posts do not wait longer during the outage (%s)"
                                         .formatted(brief ? "p50" : "p99"),
                                 brief ? outage.waitedDuring().p50() : outage.waitedDuring().p99(),
-                                ANSWER_MS_MAX)
+                                limits.of(Limit.ANSWER_MS))
                         .advising(
                                 "Signers waited for a database that was away, or for a slow disk. See"
                                         + " how soon the breaker opened, and how fast the disk of"
@@ -84,7 +73,7 @@ public final class OutageCriteria {
                                 Of.SERVICE,
                                 "it says that the database is down",
                                 outage.downAfterS(),
-                                NOTICED_S_MAX)
+                                limits.of(Limit.NOTICED_S))
                         .advising(
                                 "Operators would not have been told of the outage in time. See that"
                                         + " their monitoring asks this gateway's /health/ready, and"
@@ -95,7 +84,7 @@ public final class OutageCriteria {
                                 "The gateway took the database for healthy while it was not: alarms"
                                         + " would have stopped too soon. See the breaker's lines in its"
                                         + " log."));
-        all.add(heap(outage));
+        all.add(heap(outage, limits.of(Limit.HEAP_GROWTH_MIB)));
         all.add(
                 none(Of.SERVICE, "no event loop was blocked", outage.blockedWarnings())
                         .advising(
@@ -119,14 +108,14 @@ public final class OutageCriteria {
         return all;
     }
 
-    private static Criterion heap(OutageFigures outage) {
+    private static Criterion heap(OutageFigures outage, double growthMax) {
         double growth = outage.heapAfterMib() - outage.heapBeforeMib();
         return Criterion.of(
                         Of.SERVICE,
                         "the heap is as small after as before, once collected",
                         String.format(Locale.ROOT, "%+.1f MiB", growth),
-                        "≤ +%d MiB".formatted(HEAP_GROWTH_MIB_MAX),
-                        growth <= HEAP_GROWTH_MIB_MAX)
+                        "≤ +%s MiB".formatted(Criteria.number(growthMax)),
+                        growth <= growthMax)
                 .advising(
                         "The outage left something in memory. Take a heap dump after the"
                                 + " database's return and compare it with one from before.");

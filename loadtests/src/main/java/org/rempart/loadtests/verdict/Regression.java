@@ -17,29 +17,31 @@ public final class Regression {
     /// What the earlier run is called in the evidence.
     public static final String BASELINE = "baseline";
 
-    /// Less processor time than this counts as this: the compiler of a JVM that has just begun
-    /// takes as much, and not always the same.
-    private static final double CPU_FLOOR_S = 1;
-
     private static final String NOT_COMPARED = "this run was not judged by the earlier one: ";
 
     private final Map<String, Measure> earlier;
     private final double ratio;
-    private final double waitFloorMs;
+    private final Floors floors;
 
-    private Regression(Map<String, Measure> earlier, double ratio, double waitFloorMs) {
+    private Regression(Map<String, Measure> earlier, double ratio, Floors floors) {
         this.earlier = earlier;
         this.ratio = ratio;
-        this.waitFloorMs = waitFloorMs;
+        this.floors = floors;
     }
+
+    /// What a figure counts as that is less.
+    ///
+    /// @param waitMs of a wait, in milliseconds
+    /// @param timeS of a time in seconds: the compiler of a JVM that has just begun takes one of
+    ///   processor time, and not always the same
+    public record Floors(double waitMs, double timeS) {}
 
     /// Sets a verdict beside an earlier run.
     ///
     /// @param now the conditions of the verdict's own run
     /// @param ratio how many times worse a figure may be
-    /// @param waitFloorMs a shorter wait counts as this
     public static Verdict beside(
-            Verdict verdict, Conditions now, Earlier earlier, double ratio, double waitFloorMs) {
+            Verdict verdict, Conditions now, Earlier earlier, double ratio, Floors floors) {
         return switch (earlier) {
             case Earlier.Unknown(String why) -> verdict.noting(List.of(NOT_COMPARED + why));
             case Earlier.Run run -> {
@@ -48,7 +50,7 @@ public final class Regression {
                                 .collect(
                                         Collectors.toMap(
                                                 Measure::name, Function.identity(), (a, b) -> a));
-                yield new Regression(measures, ratio, waitFloorMs).beside(verdict, apart(run, now));
+                yield new Regression(measures, ratio, floors).beside(verdict, apart(run, now));
             }
         };
     }
@@ -109,8 +111,8 @@ public final class Regression {
 
     private double floor(String unit) {
         return switch (unit) {
-            case "ms" -> waitFloorMs;
-            case "s" -> CPU_FLOOR_S;
+            case "ms" -> floors.waitMs();
+            case "s" -> floors.timeS();
             default -> 0;
         };
     }

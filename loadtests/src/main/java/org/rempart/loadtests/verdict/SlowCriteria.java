@@ -3,6 +3,7 @@ package org.rempart.loadtests.verdict;
 import static org.rempart.loadtests.verdict.Criteria.none;
 import static org.rempart.loadtests.verdict.Criteria.within;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -11,17 +12,12 @@ import java.util.Locale;
 
 /// What a gateway under slow connections is judged by.
 public final class SlowCriteria {
-    /// The longest a connection may be slow, and a look at the clock now and then.
-    public static final int LIFE_S_MAX = 17;
-
     /// When the signers came, and what else did.
     public static final String QUIET = "while it was quiet";
 
     public static final String BESIDE = "beside slow connections";
 
     public static final String SLOW = "slow";
-
-    private static final double OPENED_MIN = 0.99;
 
     private SlowCriteria() {}
 
@@ -55,12 +51,12 @@ public final class SlowCriteria {
                                         + " whether something in front of the gateway takes its"
                                         + " deadlines away."));
         all.add(
-                within(Of.SERVICE, "none lives long", slow.longestS(), LIFE_S_MAX)
+                within(Of.SERVICE, "none lives long", slow.longestS(), limits.of(Limit.LIFE_S))
                         .advising(
                                 "A connection may be slow for longer than the gateway's deadlines say."
                                         + " The lives by kind say which deadline does not hold."));
         all.add(Criteria.noneDropped(signers));
-        long least = (long) (slow.due() * OPENED_MIN);
+        long least = (long) (slow.due() * limits.usersStarted());
         all.add(
                 Criterion.of(
                                 Of.GENERATOR,

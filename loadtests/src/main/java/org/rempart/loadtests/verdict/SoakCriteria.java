@@ -2,6 +2,7 @@ package org.rempart.loadtests.verdict;
 
 import static org.rempart.loadtests.verdict.Criteria.none;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -18,16 +19,6 @@ public final class SoakCriteria {
     public static final String SOAK = "soak";
 
     public static final String VOLUME = "volume";
-
-    private static final double HEAP_GROWTH_MAX = 1.1;
-
-    /// What a gateway promises to hold a flood with.
-    private static final double HEAP_MIB_MAX = 256;
-
-    /// Signers who are there at one moment and not at another.
-    private static final long FILES_GROWTH_MAX = 50;
-
-    private static final double SOURCES_MIN = 0.95;
 
     private SoakCriteria() {}
 
@@ -51,13 +42,13 @@ public final class SoakCriteria {
                 mib(
                                 "the heap is as small at the end as at a third, once collected",
                                 soak.heapEndMib(),
-                                soak.heapThirdMib() * HEAP_GROWTH_MAX)
+                                soak.heapThirdMib() * limits.of(Limit.HEAP_GROWTH))
                         .advising(
                                 "Memory grows with the number of those who come: an attacker can make"
                                         + " the gateway fall over. Take a heap dump at a third and at"
                                         + " the end, and compare."));
         all.add(
-                mib("the heap stays within its bound", soak.heapMaxMib(), HEAP_MIB_MAX)
+                mib("the heap stays within its bound", soak.heapMaxMib(), limits.of(Limit.HEAP_MIB))
                         .advising(
                                 "The gateway would not live on 256 MiB. Start it with more until its"
                                         + " memory no longer grows."));
@@ -67,7 +58,7 @@ public final class SoakCriteria {
                                 "The gateway was overloaded or failed. 503 says that the pressure was"
                                         + " above its means, so give it more cores or a faster"
                                         + " database; any other is a fault, and its log says which."));
-        long filesMax = soak.filesThird() + FILES_GROWTH_MAX;
+        long filesMax = soak.filesThird() + (long) limits.of(Limit.FILES_GROWTH);
         all.add(
                 Criterion.of(
                                 Of.SERVICE,
@@ -92,7 +83,7 @@ public final class SoakCriteria {
                                         + " longer to see whether it goes on."));
         all.add(Criteria.success(evidence.signers(), limits.successRate()));
         all.add(Criteria.noneDropped(evidence.signers()));
-        long sourcesMin = (long) (soak.sourcesDue() * SOURCES_MIN);
+        long sourcesMin = (long) (soak.sourcesDue() * limits.usersStarted());
         all.add(
                 Criterion.of(
                         Of.GENERATOR,

@@ -17,9 +17,6 @@ public final class Wave1Criteria {
     /// What an IPv4 /24 has of every budget of its sources.
     private static final int SOURCES_A_NETWORK = 64;
 
-    /// Least part of the forgeries that are begun.
-    private static final double BEGUN_MIN = 0.99;
-
     /// With a smaller part of the challenges refused it was not the gateway that held them back.
     private static final double HELD_BACK_MIN = 0.01;
 
@@ -39,13 +36,13 @@ public final class Wave1Criteria {
         WaveFigures wave = evidence.part(WAVE, WaveFigures.class);
         WorkersFigures forgers = wave.forgers();
         List<Criterion> all = new ArrayList<>(Criteria.truth(evidence));
-        all.add(WorkersCriteria.budget(forgers));
+        all.add(WorkersCriteria.budget(forgers, limits));
         all.add(
                 atMost(
                                 Of.SERVICE,
                                 "no network gets more than its budget counted",
                                 forgers.counted(),
-                                budgetOfNetworks(wave))
+                                budgetOfNetworks(wave, limits))
                         .advising(
                                 "Servers of one owner got more counted together than their"
                                         + " networks may. See budget.signatures, and that proxies"
@@ -58,10 +55,10 @@ public final class Wave1Criteria {
         return all;
     }
 
-    private static long budgetOfNetworks(WaveFigures wave) {
+    private static long budgetOfNetworks(WaveFigures wave, Limits limits) {
         long sources =
                 Math.min(wave.forgers().sources(), (long) wave.networks() * SOURCES_A_NETWORK);
-        return sources * WorkersCriteria.budgetOfOne(wave.forgers());
+        return sources * limits.ofOneSource(wave.forgers().seconds());
     }
 
     /// Who is refused a challenge waits as long as the refusal says. Forgeries that fall to nobody
@@ -69,7 +66,7 @@ public final class Wave1Criteria {
     /// the generator was late.
     private static Criterion begun(WaveFigures wave, Limits limits) {
         boolean onTime =
-                wave.begun() >= wave.due() * BEGUN_MIN
+                wave.begun() >= wave.due() * limits.usersStarted()
                         && wave.lateness().p99() <= limits.latenessP99Ms();
         boolean heldBack =
                 wave.challengesRefused() >= Math.max(1, wave.challengesAsked() * HELD_BACK_MIN);
@@ -87,7 +84,7 @@ public final class Wave1Criteria {
                 String.format(
                         Locale.ROOT,
                         "≥ %s, ≤ %.0f ms",
-                        Criteria.percent(BEGUN_MIN),
+                        Criteria.percent(limits.usersStarted()),
                         limits.latenessP99Ms()),
                 wave.begun() > 0 && (onTime || heldBack));
     }

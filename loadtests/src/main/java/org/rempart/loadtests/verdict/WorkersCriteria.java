@@ -2,6 +2,7 @@ package org.rempart.loadtests.verdict;
 
 import static org.rempart.loadtests.verdict.Criteria.some;
 
+import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -19,21 +20,6 @@ public final class WorkersCriteria {
 
     public static final String COMPARED = "compared";
 
-    /// `budget.signatures` is `60/10m burst 60`.
-    private static final int COUNTED_AT_ONCE = 60;
-
-    private static final double COUNTED_A_SECOND = 0.1;
-
-    /// CPU time of theirs for each second of ours.
-    private static final double COST_RATIO_MIN = 1_000;
-
-    /// Before, every source lives off its burst, at prices that have not risen yet, and is counted
-    /// as often as it can be (measured: 26 to 300 times in 15 s, 800 and more from 420 s on).
-    private static final int COST_JUDGED_FROM_S = 300;
-
-    /// `challenge.ceiling`.
-    private static final long PRICE_MAX = 32_000_000;
-
     private WorkersCriteria() {}
 
     /// What came, for the verdict's sentence.
@@ -44,17 +30,22 @@ public final class WorkersCriteria {
                 workers.sources());
     }
 
-    /// Judges, criterion by criterion.
+    /// Judges, criterion by criterion. Before a while every source lives off its burst, at prices
+    /// that have not risen yet, and is counted as often as it can be (measured: 26 to 300 times the
+    /// cost in 15 s, 800 and more from 420 s on).
     public static List<Criterion> of(Evidence evidence, Limits limits) {
         WorkersAttack attack = evidence.part(GUARDED, WorkersAttack.class);
         WorkersFigures workers = attack.workers();
         WorkersFigures fixed = evidence.part(FIXED, WorkersAttack.class).workers();
         List<Criterion> all = new ArrayList<>(Criteria.truth(evidence));
-        all.add(budget(workers));
-        if (workers.seconds() >= COST_JUDGED_FROM_S) {
-            all.add(cost(workers, attack.costs()));
+        all.add(budget(workers, limits));
+        if (workers.seconds() >= limits.of(Limit.COST_FROM_S)) {
+            all.add(cost(workers, attack.costs(), limits.of(Limit.COST_RATIO)));
         }
-        all.add(price(evidence.part(PRICES, PriceFigures.class)));
+        all.add(
+                price(
+                        evidence.part(PRICES, PriceFigures.class),
+                        (long) limits.of(Limit.PRICE_MAX)));
         all.add(Criteria.success(evidence.signers(), limits.successRate()));
         all.add(Criteria.counted(evidence.states(), limits.countedRate()));
         all.add(more(workers, fixed));
@@ -64,13 +55,24 @@ public final class WorkersCriteria {
         return all;
     }
 
-    /// What one source may get counted of an attack.
-    static long budgetOfOne(WorkersFigures workers) {
-        return COUNTED_AT_ONCE + (long) (workers.seconds() * COUNTED_A_SECOND);
+    /// A gateway with one fixed price counts too much, and has to count it truly all the same.
+    ///
+    /// @param evidence of that one
+    public static List<Criterion> truthAtFixedPrice(Evidence evidence) {
+        return Criteria.truth(evidence).stream()
+                .map(criterion ->
+                        new Criterion(
+                                criterion.of(),
+                                criterion.name() + " (fixed price)",
+                                criterion.figure(),
+                                criterion.limit(),
+                                criterion.passed(),
+                                criterion.advice()))
+                .toList();
     }
 
-    static Criterion budget(WorkersFigures workers) {
-        long most = budgetOfOne(workers);
+    static Criterion budget(WorkersFigures workers, Limits limits) {
+        long most = limits.ofOneSource(workers.seconds());
         return Criterion.of(
                         Of.SERVICE,
                         "no source gets more than its budget counted",
@@ -83,27 +85,27 @@ public final class WorkersCriteria {
                                 + " sender's address.");
     }
 
-    private static Criterion cost(WorkersFigures workers, CostFigures costs) {
+    private static Criterion cost(WorkersFigures workers, CostFigures costs, double least) {
         double ratio = workers.cpuSeconds() / costs.ofAttack();
         return Criterion.of(
                         Of.SERVICE,
                         "the attack costs them so many times the CPU that it costs us",
                         String.format(Locale.ROOT, "%,.0f", ratio),
-                        String.format(Locale.ROOT, "≥ %,.0f", COST_RATIO_MIN),
-                        ratio >= COST_RATIO_MIN)
+                        String.format(Locale.ROOT, "≥ %,.0f", least),
+                        ratio >= least)
                 .advising(
                         "The attack is too cheap. See what price the gateway asked for and how"
                                 + " it rose; a higher challenge.base or challenge.ceiling makes"
                                 + " it dearer, for genuine signers too.");
     }
 
-    private static Criterion price(PriceFigures prices) {
+    private static Criterion price(PriceFigures prices, long most) {
         return Criterion.of(
                         Of.SERVICE,
                         "genuine signers' price stays within the ceiling",
                         String.format(Locale.ROOT, "%,d", prices.dearest()),
-                        String.format(Locale.ROOT, "≤ %,d", PRICE_MAX),
-                        prices.dearest() <= PRICE_MAX)
+                        String.format(Locale.ROOT, "≤ %,d", most),
+                        prices.dearest() <= most)
                 .advising(
                         "Genuine signers were asked for more work than a phone can do. Set"
                                 + " challenge.ceiling to what may be asked of them.");

@@ -91,7 +91,8 @@ final class LimitsFileTest {
     }
 
     private static double given(Limit limit, String value) {
-        return limits("defaults:\n  %s: %s\n".formatted(limit.key(), value)).of("any", limit);
+        return limits("%s:\n  %s: %s\n".formatted(limit.section(), limit.key(), value))
+                .of(limit.section(), limit);
     }
 
     @ParameterizedTest
@@ -126,10 +127,20 @@ final class LimitsFileTest {
     void anUnknownKeyIsNamedWithItsLine() {
         assertThatThrownBy(() -> limits("flood:\n  wait-ration: 2\n"))
                 .hasMessageStartingWith(
-                        "mine.yaml, line 2: no limit is called wait-ration; there are: success-rate,");
+                        "mine.yaml, line 2: no limit of flood is called wait-ration; there are: success-rate,");
         assertThatThrownBy(() -> limits("\nwait-ratio: 2\n"))
                 .hasMessage(
                         "mine.yaml, line 2: wait-ratio is neither abort-on-fail nor a section of limits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flood", "defaults"})
+    void aLimitOfOneRehearsalIsNoneOfOthers(String section) {
+        assertThat(limits("slow: {life-s: 3}").of("slow", Limit.LIFE_S)).isEqualTo(3);
+        assertThatThrownBy(() -> limits(section + ":\n  life-s: 3\n"))
+                .hasMessageMatching(
+                        "mine.yaml, line 2: no limit of %s is called life-s; there are: success-rate,.*time-floor-s"
+                                .formatted(section));
     }
 
     @ParameterizedTest

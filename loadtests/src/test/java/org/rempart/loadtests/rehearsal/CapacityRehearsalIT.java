@@ -3,6 +3,7 @@ package org.rempart.loadtests.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rempart.loadtests.rehearsal.CapacityRehearsal.Extent;
 import org.rempart.loadtests.rehearsal.Rehearsal.Ending;
 import org.rempart.loadtests.standin.Fault;
@@ -14,6 +15,8 @@ import org.rempart.loadtests.verdict.Verdict;
 import org.rempart.loadtests.verdict.Verdict.Outcome;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -25,9 +28,11 @@ final class CapacityRehearsalIT {
 
     private final SecureRandom random = new SecureRandom();
 
+    @TempDir Path folder;
+
     @Test
     void aGatewayThatIsSlowAboveARateIsRedThere() throws Exception {
-        Verdict verdict = judged(new Extent(150, P99_MS, 1, 2));
+        Verdict verdict = judged(150);
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.RED);
         assertThat(verdict.failed())
@@ -37,14 +42,20 @@ final class CapacityRehearsalIT {
 
     @Test
     void andGreenBelow() throws Exception {
-        assertThat(judged(new Extent(10, P99_MS, 1, 2)).outcome()).isEqualTo(Outcome.GREEN);
+        assertThat(judged(10).outcome()).isEqualTo(Outcome.GREEN);
     }
 
-    private Verdict judged(Extent extent) throws IOException, InterruptedException {
+    private Limits limits(int least) throws IOException {
+        Path mine = folder.resolve("mine.yaml");
+        Files.writeString(mine, "capacity: {signers: %d, p99-ms: %d}".formatted(least, P99_MS));
+        return Given.of("rehearsal.limits=" + mine).limits(CapacityRehearsal.NAME);
+    }
+
+    private Verdict judged(int least) throws IOException, InterruptedException {
         try (StandInGateway gateway =
                 new StandInGateway(Fault.JAMS, 600, Seat.anywhere(), Clock.systemUTC(), random)) {
             Ending ending =
-                    new CapacityRehearsal(extent, Limits.FIRST_CUT)
+                    new CapacityRehearsal(new Extent(1, 2), limits(least))
                             .playOn(StandInStage.stage(gateway, random));
             assertThat(ending).isInstanceOf(Ending.Judged.class);
             return ((Ending.Judged) ending).verdict();

@@ -8,15 +8,12 @@ import org.rempart.loadtests.rehearsal.CapacityRehearsal.Extent;
 final class CapacityRehearsalTest {
     @Test
     void theShortFormTriesFewerRates() {
-        assertThat(Extent.of(Given.of("rehearsal=capacity")))
-                .isEqualTo(new Extent(50, 500, 16, 10));
-        assertThat(Extent.of(Given.of())).isEqualTo(new Extent(50, 500, 5, 3));
+        assertThat(Extent.of(Given.of("rehearsal=capacity"))).isEqualTo(new Extent(16, 10));
+        assertThat(Extent.of(Given.of())).isEqualTo(new Extent(5, 3));
     }
 
     @Test
     void limitsHold() {
-        Bounds.hold("capacity.least", 1, 5_000, given -> Extent.of(given).least());
-        Bounds.hold("capacity.p99-ms", 10, 30_000, given -> Extent.of(given).p99Ms());
         Bounds.hold("capacity.steps", 1, 40, given -> Extent.of(given).steps());
         Bounds.hold("capacity.seconds", 2, 600, given -> Extent.of(given).seconds());
     }

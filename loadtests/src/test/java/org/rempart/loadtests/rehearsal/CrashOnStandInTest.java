@@ -3,6 +3,8 @@ package org.rempart.loadtests.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.loadtests.signer.Audience;
@@ -21,6 +23,7 @@ import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.InDoubt;
 import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.SignerFigures;
 import org.rempart.loadtests.verdict.Verdict;
 import org.rempart.loadtests.verdict.Verdict.Outcome;
@@ -33,6 +36,7 @@ import java.util.Map;
 
 /// What the campaign's comparison finds in a gateway that lies. Nothing is killed here: a gateway
 /// that loses or invents without being killed has to be caught all the same.
+@Execution(ExecutionMode.CONCURRENT)
 final class CrashOnStandInTest {
     private static final Patience QUICK =
             new Patience(8, Duration.ofMillis(50), Duration.ofMillis(1), Duration.ofMillis(20));
@@ -109,7 +113,12 @@ final class CrashOnStandInTest {
     }
 
     private static Verdict verdict(Evidence evidence) {
-        return Verdict.of("crash", "a crash", CrashCriteria.of(evidence), evidence, List.of());
+        return Verdict.of(
+                "crash",
+                "a crash",
+                CrashCriteria.of(evidence, Limits.shipped("crash")),
+                evidence,
+                List.of());
     }
 
     private static List<String> failed(Evidence evidence) {

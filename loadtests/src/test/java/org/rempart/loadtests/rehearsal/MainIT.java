@@ -171,7 +171,7 @@ final class MainIT {
         Ended ended = run(Fault.NONE.name(), "rehearsal.limits=" + limits);
 
         assertThat(ended.out())
-                .contains("limits.yaml, line 2: no limit is called wait-ration")
+                .contains("limits.yaml, line 2: no limit of defaults is called wait-ration")
                 .hasLineCount(1);
         assertThat(ended.code()).isEqualTo(2);
         assertThat(junit("run")).contains("<error type=\"UNABLE\"", "wait-ration");

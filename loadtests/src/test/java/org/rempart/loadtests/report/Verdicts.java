@@ -96,7 +96,7 @@ final class Verdicts {
                 here,
                 new Earlier.Run("GREEN", here, before),
                 1.5,
-                1);
+                new Regression.Floors(1, 1));
     }
 
     /// RED: genuine signers waited too long.
@@ -169,7 +169,7 @@ final class Verdicts {
         return Verdict.of(
                 "crash",
                 CrashCriteria.threat(crash),
-                CrashCriteria.of(evidence),
+                CrashCriteria.of(evidence, Limits.shipped("crash")),
                 evidence,
                 List.of());
     }

@@ -151,7 +151,7 @@ final class CapacityCriteriaTest {
         return Verdict.of(
                 "capacity",
                 CapacityCriteria.threat(capacity),
-                CapacityCriteria.of(evidence, Limits.FIRST_CUT, 50),
+                CapacityCriteria.of(evidence, Limits.FIRST_CUT),
                 evidence,
                 List.of());
     }

@@ -98,7 +98,7 @@ final class CrashCriteriaTest {
         return Verdict.of(
                 "crash",
                 CrashCriteria.threat(crash),
-                CrashCriteria.of(evidence),
+                CrashCriteria.of(evidence, Limits.shipped("crash")),
                 evidence,
                 List.of());
     }

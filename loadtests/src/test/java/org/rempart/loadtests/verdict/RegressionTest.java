@@ -17,7 +17,7 @@ import java.util.Map;
 final class RegressionTest {
     private static final double RATIO = 1.5;
 
-    private static final double FLOOR_MS = 10;
+    private static final Regression.Floors FLOORS = new Regression.Floors(10, 1);
 
     private static final Conditions HERE = new Conditions(4, Map.of("signers.rate", "33"));
 
@@ -161,7 +161,7 @@ final class RegressionTest {
     }
 
     private static Verdict beside(Earlier earlier, Measure now) {
-        return Regression.beside(plain(now), HERE, earlier, RATIO, FLOOR_MS);
+        return Regression.beside(plain(now), HERE, earlier, RATIO, FLOORS);
     }
 
     /// Before it is set beside anything.
