@@ -2,6 +2,7 @@ package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.signer.PriceTally;
 import org.rempart.loadtests.verdict.AmountFigures;
+import org.rempart.loadtests.verdict.Criterion;
 import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Limits;
@@ -13,6 +14,7 @@ import org.rempart.loadtests.worker.Core;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,12 +200,17 @@ final class WorkersRehearsal implements Rehearsal {
                                         "workers (simulated)",
                                         seen.workers().cpuSeconds()),
                                 parts);
+        List<Criterion> criteria = new ArrayList<>(WorkersCriteria.of(evidence, limits));
+        criteria.addAll(
+                WorkersCriteria.truthAtFixedPrice(
+                        there.settled()
+                                .evidence(
+                                        Crowds.alone(there.signers()),
+                                        there.ofSigners(),
+                                        Map.of(),
+                                        Map.of())));
         return Verdict.of(
-                NAME,
-                WorkersCriteria.threat(seen.workers()),
-                WorkersCriteria.of(evidence, limits),
-                evidence,
-                notes(there));
+                NAME, WorkersCriteria.threat(seen.workers()), criteria, evidence, notes(there));
     }
 
     private static List<String> notes(WorkersAct.Seen there) {

@@ -12,17 +12,21 @@ import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.Verdict;
 import org.rempart.loadtests.verdict.Verdict.Outcome;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 
 /// The whole rehearsal, short, against a stand-in that has one price and no budgets.
 final class WorkersRehearsalIT {
+    private static final String COUNTS =
+            "count.json, the petition and its countries equal the counted rows";
+
     private final SecureRandom random = new SecureRandom();
 
     @Test
     void aGatewayWithoutBudgetsIsRed() throws Exception {
-        Ending ending = play(Fault.NONE);
+        Ending ending = play(Fault.NONE, Fault.NONE);
 
         assertThat(ending).isInstanceOf(Ending.Judged.class);
         Verdict verdict = ((Ending.Judged) ending).verdict();
@@ -33,22 +37,38 @@ final class WorkersRehearsalIT {
     }
 
     @Test
-    void withoutConsentNothingIsSent() throws Exception {
-        assertThat(play(Fault.CONSENTS_TO_LESS)).isInstanceOf(Ending.Refused.class);
+    void oneWithAFixedPriceThatCountsWronglyIsRedForThat() throws Exception {
+        Ending ending = play(Fault.NONE, Fault.COUNTS_ONE_TWICE);
+
+        assertThat(((Ending.Judged) ending).verdict().failed())
+                .extracting(Criterion::name)
+                .contains(COUNTS + " (fixed price)")
+                .doesNotContain(COUNTS);
     }
 
-    private Ending play(Fault fault) throws Exception {
-        try (StandInGateway gateway =
-                new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random)) {
-            WorkersStage stage =
-                    new WorkersStage(StandInStage.stage(gateway, random), () -> Duration.ZERO);
+    @Test
+    void withoutConsentNothingIsSent() throws Exception {
+        assertThat(play(Fault.CONSENTS_TO_LESS, Fault.NONE)).isInstanceOf(Ending.Refused.class);
+    }
+
+    private Ending play(Fault guarded, Fault fixed) throws Exception {
+        try (StandInGateway one = standIn(guarded);
+                StandInGateway other = standIn(fixed)) {
             Ending ending =
                     new WorkersRehearsal(new WorkersRehearsal.Extent(10, 3), Limits.FIRST_CUT)
-                            .play(act -> act.on(stage), act -> act.on(stage));
-            if (fault != Fault.NONE) {
-                assertThat(gateway.requests()).isZero();
+                            .play(act -> act.on(stage(one)), act -> act.on(stage(other)));
+            if (guarded != Fault.NONE) {
+                assertThat(one.requests() + other.requests()).isZero();
             }
             return ending;
         }
+    }
+
+    private StandInGateway standIn(Fault fault) throws IOException {
+        return new StandInGateway(fault, 600, Seat.anywhere(), Clock.systemUTC(), random);
+    }
+
+    private WorkersStage stage(StandInGateway gateway) {
+        return new WorkersStage(StandInStage.stage(gateway, random), () -> Duration.ZERO);
     }
 }
