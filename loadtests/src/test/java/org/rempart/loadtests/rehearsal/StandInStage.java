@@ -8,6 +8,7 @@ import org.rempart.loadtests.target.Target;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,6 +57,15 @@ final class StandInStage {
         Scene.Played<T> played = Scene.play(stage, RATE, Duration.ofMinutes(1), act);
         assertThat(played).isInstanceOf(Scene.Played.Done.class);
         return ((Scene.Played.Done<T>) played).result();
+    }
+
+    /// What a rehearsal came to that sets its own stage.
+    static Verdict played(Rehearsal rehearsal, Given given, Path folder, RandomGenerator random)
+            throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        return judged(
+                rehearsal.play(
+                        new Run(Settings.of(given, random), folder, Clock.systemUTC(), random)));
     }
 
     /// The verdict of a rehearsal that was not refused.

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.rempart.loadtests.target.Target;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,8 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +35,9 @@ public final class StandInGateway implements AutoCloseable {
 
     private static final Duration TELL_EVERY = Duration.ofMillis(50);
 
+    /// Of a request, by a gateway that grows.
+    private static final int KEPT_BYTES = 8 * 1024;
+
     private final Fault fault;
     private final Seat seat;
     private final Clock clock;
@@ -40,6 +46,7 @@ public final class StandInGateway implements AutoCloseable {
     private final Set<String> sources = ConcurrentHashMap.newKeySet();
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger posts = new AtomicInteger();
+    private final Queue<byte[]> kept = new ConcurrentLinkedQueue<>();
     private long countedSecond;
     private int countedRequests;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -59,6 +66,8 @@ public final class StandInGateway implements AutoCloseable {
         operatorSide.createContext(
                 "/health/ready",
                 guarded((exchange, _) -> answer(exchange, 200, "application/json", "{}")));
+        operatorSide.createContext(
+                "/metrics", guarded((exchange, _) -> answer(exchange, 200, "text/plain", heap())));
     }
 
     public Target target() {
@@ -142,6 +151,9 @@ public final class StandInGateway implements AutoCloseable {
 
     private void petition(HttpExchange exchange, String body) throws IOException {
         requests.incrementAndGet();
+        if (fault == Fault.GROWS) {
+            kept.add(new byte[KEPT_BYTES]);
+        }
         if (fault == Fault.SLOWS_DOWN && crowded(500)) {
             LockSupport.parkNanos(100_000_000);
         }
@@ -272,6 +284,11 @@ public final class StandInGateway implements AutoCloseable {
         node.putObject("price").put("tries_max", 500_000).put("pressure_factor", 1.5);
         node.putObject("queue").put("rows", posts.get()).put("rows_max", 1_000);
         return node.toString();
+    }
+
+    private static String heap() {
+        return "jvm_memory_used_bytes{area=\"heap\"} %d\n"
+                .formatted(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
 
     private static ObjectNode petitionJson(Book.Published published) {
