@@ -4,7 +4,6 @@ import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.verdict.CapacityCriteria;
 import org.rempart.loadtests.verdict.CapacityFigures;
 import org.rempart.loadtests.verdict.CapacityStep;
@@ -107,15 +106,8 @@ final class CapacityRehearsal implements Rehearsal {
 
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
-        try (GatewayProcess process =
-                GatewayProcess.start(
-                        run.settings().gatewayJar(),
-                        run.folder(),
-                        run.token(),
-                        run.token(),
-                        WorkersRehearsal.guarded())) {
-            return playOn(Stage.of(run, process, notes()));
-        }
+        return Stages.play(
+                run, Wanted.one(WorkersRehearsal.guarded(), notes()), List.of(), this::playOn);
     }
 
     private static List<String> notes() {
@@ -207,8 +199,14 @@ final class CapacityRehearsal implements Rehearsal {
                     strain.worst().said(),
                     strain.queueRowsMost(),
                     (ownCpuS() - generatorS) / seconds,
-                    (stage.gatewayCpuS() - gatewayS) / seconds,
+                    gatewayCores(stage, seconds),
                     Runtime.getRuntime().availableProcessors());
+        }
+
+        /// Negative where nobody says it.
+        private double gatewayCores(Stage stage, double seconds) {
+            double used = stage.gatewayCpuS() - gatewayS;
+            return Double.isNaN(used) ? -1 : used / seconds;
         }
 
         private static double ownCpuS() {

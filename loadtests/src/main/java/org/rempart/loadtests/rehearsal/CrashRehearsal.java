@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -92,6 +93,11 @@ final class CrashRehearsal implements Rehearsal {
     @Override
     public boolean inEveryBuild() {
         return true;
+    }
+
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.OWN_GATEWAYS);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package org.rempart.loadtests.rehearsal;
 
-import org.rempart.loadtests.database.PostgresServer;
 import org.rempart.loadtests.signer.PostTally;
 import org.rempart.loadtests.target.GatewayClient;
-import org.rempart.loadtests.target.LastingGateway;
 import org.rempart.loadtests.target.OperatorView;
 import org.rempart.loadtests.target.RehearsalPetition;
 import org.rempart.loadtests.verdict.Acknowledgement;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,13 +24,14 @@ final class DatabaseOutage implements AutoCloseable {
 
     private static final Duration LOOK_MAX = Duration.ofSeconds(1);
 
-    private final Kind kind;
+    private final DatabaseSwitch database;
     private final int seconds;
     private final Duration recordedMax;
-    private final PostgresServer database;
-    private final LastingGateway gateway;
+    private final Optional<Backstage> backstage;
     private final OperatorView view;
     private final PostTally posts;
+    private final Thread hook;
+    private volatile boolean away;
 
     private double heapBeforeMib;
     private double heapMaxMib;
@@ -43,33 +41,23 @@ final class DatabaseOutage implements AutoCloseable {
     private long looksUp;
     private double recordedAfterS = -1;
 
-    /// How the database goes away.
-    enum Kind {
-        /// In order: clients are told.
-        STOP,
-        /// SIGKILL: connections break.
-        KILL,
-        /// SIGSTOP: nothing breaks, and nothing answers.
-        HANG;
-
-        /// Its name in settings and reports.
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     /// @param seconds how long it is away
     /// @param recordedS by when all has to be in it again; twice as long is waited, to say by how
     ///   much it was too late
     DatabaseOutage(
-            Kind kind, int seconds, double recordedS, Deployment deployment, PostTally posts) {
-        this.kind = kind;
+            DatabaseSwitch database,
+            int seconds,
+            double recordedS,
+            Stage stage,
+            PostTally posts) {
+        this.database = database;
         this.seconds = seconds;
         this.recordedMax = Duration.ofSeconds((long) Math.ceil(2 * recordedS));
-        this.database = deployment.database();
-        this.gateway = deployment.gateways().getFirst();
-        this.view = new OperatorView(gateway.target());
+        this.backstage = stage.backstage();
+        this.view = new OperatorView(stage.target());
         this.posts = posts;
+        this.hook = Thread.ofPlatform().unstarted(this::bringBack);
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /// Takes the database away for a while, brings it back, and waits until everything acknowledged
@@ -78,10 +66,12 @@ final class DatabaseOutage implements AutoCloseable {
             throws IOException, InterruptedException {
         heapBeforeMib = heapOnceCollected();
         posts.begin();
-        begin();
+        away = true;
+        database.down();
         lookFor(Duration.ofSeconds(seconds));
         posts.end();
-        end();
+        database.up();
+        away = false;
         long back = System.nanoTime();
         while (System.nanoTime() - back < recordedMax.toNanos()) {
             if (recorded(client, petition, ledger)) {
@@ -92,18 +82,18 @@ final class DatabaseOutage implements AutoCloseable {
         }
     }
 
-    private void begin() throws IOException, InterruptedException {
-        switch (kind) {
-            case STOP -> database.stop(PostgresServer.Stop.FAST);
-            case KILL -> database.down();
-            case HANG -> database.freeze();
+    /// However the run ends, nobody's database stays away.
+    private void bringBack() {
+        if (!away) {
+            return;
         }
-    }
-
-    private void end() throws IOException, InterruptedException {
-        switch (kind) {
-            case STOP, KILL -> database.up();
-            case HANG -> database.thaw();
+        away = false;
+        try {
+            database.up();
+        } catch (IOException e) {
+            System.err.println("rehearsal: the database was not brought back: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -150,7 +140,7 @@ final class DatabaseOutage implements AutoCloseable {
     OutageFigures figures() throws IOException, InterruptedException {
         double heapAfterMib = heapOnceCollected();
         return new OutageFigures(
-                kind.label(),
+                database.label(),
                 seconds,
                 posts.all(),
                 posts.during(),
@@ -166,8 +156,12 @@ final class DatabaseOutage implements AutoCloseable {
                 blockedWarnings());
     }
 
+    /// Negative where nobody here can have it collected.
     private double heapOnceCollected() throws IOException, InterruptedException {
-        Heap.collect(gateway.pid());
+        if (backstage.isEmpty()) {
+            return -1;
+        }
+        backstage.get().collectHeap();
         double used =
                 view.metrics(LOOK_MAX)
                         .map(Heap::usedMib)
@@ -179,13 +173,22 @@ final class DatabaseOutage implements AutoCloseable {
     /// Vert.x looks at its threads every second, and says which was busy for more than two
     /// (BlockedThreadChecker).
     private long blockedWarnings() throws IOException {
-        try (Stream<String> lines = Files.lines(gateway.log())) {
+        if (backstage.isEmpty()) {
+            return -1;
+        }
+        try (Stream<String> lines = Files.lines(backstage.get().log())) {
             return lines.filter(line -> line.contains("has been blocked")).count();
         }
     }
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the virtual machine is ending, and the hook does this
+        }
+        bringBack();
         view.close();
     }
 }

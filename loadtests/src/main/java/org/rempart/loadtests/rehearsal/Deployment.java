@@ -17,23 +17,10 @@ record Deployment(PostgresServer database, List<LastingGateway> gateways) implem
 
     /// Starts the database, then the gateways, and waits until each would take a signature.
     ///
-    /// @param challengeBase the gateways' `challenge.base`
-    static Deployment start(Run run, int gateways, int challengeBase)
-            throws IOException, InterruptedException {
-        return start(
-                run,
-                gateways,
-                Map.of("REMPART_CHALLENGE_BASE", Integer.toString(challengeBase)),
-                "");
-    }
-
-    /// The same, with any settings.
-    ///
     /// @param more environment variables of the gateways
     /// @param suffix tells its folders from those of another deployment in the same run
     static Deployment start(Run run, int gateways, Map<String, String> more, String suffix)
             throws IOException, InterruptedException {
-        Settings settings = run.settings();
         PostgresServer database =
                 PostgresServer.start(
                         run.folder().resolve("database" + suffix),
@@ -48,7 +35,7 @@ record Deployment(PostgresServer database, List<LastingGateway> gateways) implem
             for (int i = 1; i <= gateways; i++) {
                 LastingGateway gateway =
                         LastingGateway.start(
-                                settings.gatewayJar(),
+                                run.settings().gatewayJar(),
                                 run.folder().resolve("gateway" + suffix + "-" + i),
                                 operatorToken,
                                 rehearsalToken,

@@ -7,7 +7,6 @@ import org.rempart.loadtests.flood.Magazine;
 import org.rempart.loadtests.signer.HonestWork;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.FloodCriteria;
@@ -142,15 +141,11 @@ final class FloodRehearsal implements Rehearsal {
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
         Settings settings = run.settings();
-        try (GatewayProcess gateway =
-                GatewayProcess.start(
-                        settings.gatewayJar(),
-                        run.folder(),
-                        run.token(),
-                        run.token(),
-                        variables(settings))) {
-            return playOn(Stage.of(run, gateway, notes(settings)), true);
-        }
+        return Stages.play(
+                run,
+                Wanted.one(variables(settings), notes(settings)),
+                List.of(),
+                stage -> playOn(stage, true));
     }
 
     /// A gateway whose challenges are cheap and short-lived.

@@ -101,6 +101,16 @@ final class Given {
         return value.isBlank() ? otherwise : value;
     }
 
+    /// A text that says under which conditions a run takes place, and is no secret; empty when it
+    /// is not given.
+    String condition(String key) {
+        String value = text(key, "");
+        if (!value.isEmpty()) {
+            extents.put(key, value);
+        }
+        return value;
+    }
+
     /// @param least the smallest that is taken, 0 or more
     /// @param most the largest that is taken, less than 1,000,000,000
     /// @throws IllegalArgumentException with a sentence that names the key
@@ -170,8 +180,8 @@ final class Given {
         return Set.copyOf(read);
     }
 
-    /// Numbers, flags and choices that have been read, as they hold: how much comes, and how. A
-    /// text may be a path of this machine, or a secret, and is none of them.
+    /// Numbers, flags, choices and conditions that have been read, as they hold: how much comes,
+    /// and how. Any other text may be a path of this machine, or a secret, and is none of them.
     Map<String, String> extents() {
         return Collections.unmodifiableMap(new TreeMap<>(extents));
     }

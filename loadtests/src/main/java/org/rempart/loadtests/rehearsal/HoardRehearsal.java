@@ -29,7 +29,6 @@ import org.rempart.loadtests.worker.HoardPlan;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -164,9 +163,12 @@ final class HoardRehearsal implements Rehearsal {
 
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
-        try (Deployment deployment = Deployment.start(run, GATEWAYS, variables(), "")) {
-            return playOn(Stage.of(run, deployment, notes()));
-        }
+        return Stages.play(
+                run,
+                Wanted.several(GATEWAYS, variables(), notes()),
+                List.of(
+                        "a source may have its budget counted at each gateway: what one has counted the other does not know"),
+                this::playOn);
     }
 
     Map<String, String> variables() {
@@ -184,8 +186,6 @@ final class HoardRehearsal implements Rehearsal {
         notes.add(
                 "prices are %,d times what these gateways asked for (challenge.base %d, challenge.ceiling %d): the work was done on their machine, and the rest of its time waited for"
                         .formatted(Core.FAST.scale(), BASE, CEILING));
-        notes.add(
-                "a source may have its budget counted at each gateway: what one has counted the other does not know");
         if (extent.hurried()) {
             notes.add(
                     "budget.requests was %s, because what takes minutes was hoarded in %d s"
@@ -207,7 +207,7 @@ final class HoardRehearsal implements Rehearsal {
         Stage stage = scene.stage();
         Ledger ofSigners = new Ledger();
         Ledger ofHoarders = new Ledger();
-        Hoard hoard = new Hoard(plan(stage, scene.path()), ofHoarders);
+        Hoard hoard = new Hoard(plan(scene), ofHoarders);
         Audience audience = new Audience(scene.doors(), Patience.OF_THE_PAGE, 0, PostWatch.NONE);
         People people = new People(stage.random());
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
@@ -256,27 +256,23 @@ final class HoardRehearsal implements Rehearsal {
         return true;
     }
 
-    private HoardPlan plan(Stage stage, String path) {
-        List<InetSocketAddress> gateways =
-                stage.gateways().stream().map(Target::publicSide).map(HoardRehearsal::at).toList();
+    private HoardPlan plan(Scene scene) throws InterruptedException {
+        Stage stage = scene.stage();
+        List<InetSocketAddress> gateways = stage.gateways().stream().map(Target::address).toList();
         List<InetAddress> sources =
                 SourceAddresses.apart(extent.sources()).stream()
                         .map(InetAddress::ofLiteral)
                         .toList();
         return new HoardPlan(
                 gateways,
-                path,
+                scene.path(),
                 sources,
                 CORES,
-                Core.FAST,
+                scene.core(),
                 Arrivals.steady(extent.rate(), Duration.ofSeconds(extent.seconds())),
                 stage.settings().seed(),
                 RATE,
                 Guise.OF_2020);
-    }
-
-    private static InetSocketAddress at(URI side) {
-        return new InetSocketAddress(InetAddress.ofLiteral(side.getHost()), side.getPort());
     }
 
     private static String threat(HoardFigures hoard) {

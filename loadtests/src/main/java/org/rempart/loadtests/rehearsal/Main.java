@@ -37,7 +37,9 @@ public final class Main {
         Exit exit;
         try {
             Folders.remove(reports.folder(RUN));
-            exit = new Main(System.out, random, reports).play(Programme.of(random, arguments));
+            exit =
+                    new Main(System.out, random, reports)
+                            .play(Programme.of(random, System.getenv(), arguments));
         } catch (IllegalArgumentException | IOException e) {
             exit = unable(reports, RUN, e);
         }
@@ -59,14 +61,17 @@ public final class Main {
         Exit exit = Exit.GREEN;
         String last = "";
         for (Rehearsal rehearsal : programme.rehearsals()) {
-            if (exit == Exit.GREEN || !programme.abortOnFail()) {
+            Optional<String> lacking = programme.venue().lacks(rehearsal);
+            if (lacking.isPresent()) {
+                leave(rehearsal.name(), lacking.get());
+            } else if (exit == Exit.GREEN || !programme.abortOnFail()) {
                 last = rehearsal.name();
-                exit = exit.and(play(rehearsal, programme.settings(), programme.baseline()));
+                exit = exit.and(play(rehearsal, programme));
             } else {
                 leave(rehearsal.name(), "%s was not green (abort-on-fail)".formatted(last));
             }
         }
-        return exit;
+        return last.isEmpty() ? Exit.UNABLE : exit;
     }
 
     private void leave(String rehearsal, String why) throws IOException {
@@ -75,14 +80,16 @@ public final class Main {
         reports.tell(Told.notPlayed(rehearsal, why));
     }
 
-    private Exit play(Rehearsal rehearsal, Settings settings, Baseline baseline)
+    private Exit play(Rehearsal rehearsal, Programme programme)
             throws IOException, InterruptedException {
+        Settings settings = programme.settings();
+        Baseline baseline = programme.baseline();
         Path folder = reports.folder(rehearsal.name());
         Optional<Earlier> earlier = baseline.earlier(rehearsal.name());
         Folders.remove(folder);
         Files.createDirectories(folder);
         out.println("rehearsal " + rehearsal.name() + ", " + rehearsal.announcement(settings));
-        Run run = new Run(settings, folder, Clock.systemUTC(), random);
+        Run run = new Run(settings, programme.venue(), folder, Clock.systemUTC(), random);
         Rehearsal.Ending ending;
         try {
             ending = rehearsal.play(run);

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.database.PostgresServer;
 import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
@@ -18,9 +19,10 @@ import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,16 +43,20 @@ final class OutageRehearsal implements Rehearsal {
 
     /// How the database goes away, and for how long.
     ///
+    /// @param commands what takes a deployment's database away, and what brings it back; both or
+    ///   none
     /// @param seconds how long it is away, 5 to 600
     /// @param brief whether it is the short form, which every build plays on whatever machine
-    record Extent(DatabaseOutage.Kind kind, int seconds, boolean brief) {
+    record Extent(
+            DatabaseSwitch.Kind kind, Optional<Commands> commands, int seconds, boolean brief) {
         private static final int SECONDS = 60;
 
         private static final int SECONDS_SHORT = 10;
 
         static Extent of(Given given) {
             return new Extent(
-                    given.choice("outage.kind", DatabaseOutage.Kind.KILL),
+                    given.choice("outage.kind", DatabaseSwitch.Kind.KILL),
+                    Commands.of(given),
                     given.number("outage.seconds", given.brief() ? SECONDS_SHORT : SECONDS, 5, 600),
                     given.brief());
         }
@@ -63,6 +69,21 @@ final class OutageRehearsal implements Rehearsal {
 
         private Duration during() {
             return before().plusSeconds(seconds).plusSeconds(brief ? 5 : 20);
+        }
+    }
+
+    /// An operator's own.
+    record Commands(String down, String up) {
+        /// @throws IllegalArgumentException when there is one without the other
+        static Optional<Commands> of(Given given) {
+            String down = given.text("outage.down", "");
+            String up = given.text("outage.up", "");
+            if (down.isEmpty() != up.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "outage.down and outage.up belong together: what takes the database away"
+                                + " has to be brought back");
+            }
+            return down.isEmpty() ? Optional.empty() : Optional.of(new Commands(down, up));
         }
     }
 
@@ -86,6 +107,11 @@ final class OutageRehearsal implements Rehearsal {
     }
 
     @Override
+    public Set<Need> needs() {
+        return extent.commands().isPresent() ? Set.of() : Set.of(Need.DATABASE_COMMANDS);
+    }
+
+    @Override
     public String announcement(Settings settings) {
         return "%d s: the database goes away (%s) for %d of them, %d genuine signers a second"
                 .formatted(
@@ -98,27 +124,45 @@ final class OutageRehearsal implements Rehearsal {
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
         Settings settings = run.settings();
-        try (Deployment deployment = Deployment.start(run, 1, settings.challengeBase())) {
-            return Scene.judge(
-                    Stage.of(run, deployment, notes(settings)),
-                    settings.signersRate() * REQUESTS_A_SIGNER,
-                    extent.during().plus(Crowd.GRACE),
-                    scene -> outage(scene, deployment));
-        }
+        Map<String, String> variables =
+                Map.of("REMPART_CHALLENGE_BASE", Integer.toString(settings.challengeBase()));
+        return Stages.play(
+                run,
+                new Wanted(1, true, variables, List.of(settings.challengeBaseNote())),
+                notes(),
+                this::playOn);
     }
 
-    private Verdict outage(Scene scene, Deployment deployment)
-            throws IOException, InterruptedException {
+    /// Plays on a gateway that stands already.
+    Ending playOn(Stage stage) throws IOException, InterruptedException {
+        return Scene.judge(
+                stage,
+                stage.settings().signersRate() * REQUESTS_A_SIGNER,
+                extent.during().plus(Crowd.GRACE),
+                this::outage);
+    }
+
+    private DatabaseSwitch database(Stage stage) {
+        Optional<PostgresServer> ours = stage.backstage().flatMap(Backstage::database);
+        if (ours.isPresent()) {
+            return new DatabaseSwitch.OfServer(extent.kind(), ours.get());
+        }
+        Commands commands = extent.commands().orElseThrow();
+        return new DatabaseSwitch.OfCommands(
+                commands.down(), commands.up(), stage.folder().resolve("outage.log"));
+    }
+
+    private Verdict outage(Scene scene) throws IOException, InterruptedException {
         Stage stage = scene.stage();
         Ledger ledger = new Ledger();
         PostTally posts = new PostTally();
         Audience audience = new Audience(scene.doors(), Patience.OF_THE_PAGE, 0, posts);
         try (DatabaseOutage outage =
                         new DatabaseOutage(
-                                extent.kind(),
+                                database(stage),
                                 extent.seconds(),
                                 limits.of(Limit.RECORDED_S),
-                                deployment,
+                                stage,
                                 posts);
                 Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -158,13 +202,10 @@ final class OutageRehearsal implements Rehearsal {
         }
     }
 
-    private List<String> notes(Settings settings) {
-        List<String> notes = new ArrayList<>();
-        if (extent.brief()) {
-            notes.add(
-                    "the short form: the median of the answers is held to the limit, not their p99");
-        }
-        notes.add(settings.challengeBaseNote());
-        return notes;
+    private List<String> notes() {
+        return extent.brief()
+                ? List.of(
+                        "the short form: the median of the answers is held to the limit, not their p99")
+                : List.of();
     }
 }

@@ -1,15 +1,21 @@
 package org.rempart.loadtests.rehearsal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// What a run plays, and with which settings.
 ///
+/// @param venue where
 /// @param rehearsals in the order they are played
 /// @param abortOnFail whether one that is not green is the last that is played
 /// @param baseline what verdicts are set beside
 record Programme(
-        Settings settings, List<Rehearsal> rehearsals, boolean abortOnFail, Baseline baseline) {
+        Settings settings,
+        Venue venue,
+        List<Rehearsal> rehearsals,
+        boolean abortOnFail,
+        Baseline baseline) {
     Programme {
         rehearsals = List.copyOf(rehearsals);
     }
@@ -17,15 +23,18 @@ record Programme(
     /// Reads `key=value` arguments.
     ///
     /// @param random where a seed comes from that is not given
+    /// @param environment variables of this process
     /// @throws IllegalArgumentException with a sentence that names the wrong key or rehearsal
-    static Programme of(RandomGenerator random, String... arguments) {
+    static Programme of(
+            RandomGenerator random, Map<String, String> environment, String... arguments) {
         Given given = Given.of(arguments);
         Settings settings = Settings.of(given, random);
+        Venue venue = Venue.of(given, settings.gatewayJar(), environment);
         Rehearsals rehearsals = Rehearsals.of(given);
         Baseline baseline =
                 Baseline.of(given, rehearsals, Runtime.getRuntime().availableProcessors());
         given.nothingElse();
         return new Programme(
-                settings, rehearsals.named(settings.names()), given.abortOnFail(), baseline);
+                settings, venue, rehearsals.named(settings.names()), given.abortOnFail(), baseline);
     }
 }

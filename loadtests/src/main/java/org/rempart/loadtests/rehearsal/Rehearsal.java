@@ -3,6 +3,7 @@ package org.rempart.loadtests.rehearsal;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;
+import java.util.Set;
 
 /// One rehearsal.
 interface Rehearsal {
@@ -11,6 +12,11 @@ interface Rehearsal {
 
     /// Whether a build plays it, in its short form, when nobody names a rehearsal.
     boolean inEveryBuild();
+
+    /// What it needs that a deployment may not have: where that is missing it is not played.
+    default Set<Need> needs() {
+        return Set.of();
+    }
 
     /// One line that says what is about to come.
     ///

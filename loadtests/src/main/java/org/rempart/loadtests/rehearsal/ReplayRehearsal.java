@@ -181,9 +181,11 @@ final class ReplayRehearsal implements Rehearsal {
                         Integer.toString(run.settings().challengeBase()),
                         "REMPART_SOURCE_LARGER_BUDGETS",
                         LARGER_BUDGETS);
-        try (Deployment deployment = Deployment.start(run, GATEWAYS, variables, "")) {
-            return playOn(Stage.of(run, deployment, notes(run.settings())));
-        }
+        return Stages.play(
+                run,
+                Wanted.several(GATEWAYS, variables, notes(run.settings())),
+                List.of(),
+                this::playOn);
     }
 
     private static List<String> notes(Settings settings) {

@@ -6,6 +6,7 @@ import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.target.Consent;
 import org.rempart.loadtests.target.CountWatcher;
 import org.rempart.loadtests.target.GatewayClient;
+import org.rempart.loadtests.target.OperatorView;
 import org.rempart.loadtests.target.RehearsalPetition;
 import org.rempart.loadtests.target.Target;
 import org.rempart.loadtests.verdict.Ledger;
@@ -13,6 +14,7 @@ import org.rempart.loadtests.verdict.Published;
 import org.rempart.loadtests.verdict.Reconciliation;
 import org.rempart.loadtests.verdict.Row;
 import org.rempart.loadtests.verdict.Verdict;
+import org.rempart.loadtests.worker.Core;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -107,6 +109,17 @@ final class Scene {
     /// Asks the first gateway.
     GatewayClient gateway() {
         return clients.values().iterator().next();
+    }
+
+    /// How fast attackers solve what the gateways ask for: those that were started ask for a
+    /// ten-thousandth, any other for what its operator chose.
+    Core core() throws InterruptedException {
+        if (!stage.standing()) {
+            return Core.FAST;
+        }
+        try (OperatorView view = new OperatorView(stage.target())) {
+            return Core.fast(view.calmPrice().orElse(Core.BASE));
+        }
     }
 
     /// The petition's path on every gateway.

@@ -11,6 +11,7 @@ import org.rempart.loadtests.verdict.Timeline;
 import org.rempart.loadtests.verdict.WatchFigures;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,7 @@ record Settled(
 
     /// With all else that is known.
     ///
+    /// @param cpuSeconds by side; what is not a number nobody said, and is left out
     /// @param ofSigners what genuine signers were promised
     Evidence evidence(
             Crowds crowds,
@@ -44,8 +46,14 @@ record Settled(
                 watched,
                 crowds,
                 ofSigners.statesOf(rows),
-                cpuSeconds,
+                told(cpuSeconds),
                 timeline,
                 parts);
+    }
+
+    private static Map<String, Double> told(Map<String, Double> cpuSeconds) {
+        Map<String, Double> told = new HashMap<>(cpuSeconds);
+        told.values().removeIf(seconds -> seconds.isNaN());
+        return told;
     }
 }

@@ -3,7 +3,6 @@ package org.rempart.loadtests.rehearsal;
 import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
@@ -95,18 +94,9 @@ final class SlowRehearsal implements Rehearsal {
 
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
-        Settings settings = run.settings();
-        try (GatewayProcess process =
-                GatewayProcess.start(
-                        settings.gatewayJar(),
-                        run.folder(),
-                        run.token(),
-                        run.token(),
-                        Map.of(
-                                "REMPART_CHALLENGE_BASE",
-                                Integer.toString(settings.challengeBase())))) {
-            return playOn(Stage.of(run, process, notes()));
-        }
+        Map<String, String> variables =
+                Map.of("REMPART_CHALLENGE_BASE", Integer.toString(run.settings().challengeBase()));
+        return Stages.play(run, Wanted.one(variables, List.of()), notes(), this::playOn);
     }
 
     private List<String> notes() {
@@ -163,7 +153,7 @@ final class SlowRehearsal implements Rehearsal {
 
     private SlowPlan plan(Stage stage, String path) {
         return new SlowPlan(
-                stage.target().publicSide().getPort(),
+                stage.publicSide(),
                 path + "/signatures",
                 extent.possible(),
                 slowS(),

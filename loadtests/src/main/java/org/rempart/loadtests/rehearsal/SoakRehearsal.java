@@ -4,7 +4,6 @@ import org.rempart.loadtests.flood.FloodPlan;
 import org.rempart.loadtests.flood.Magazine;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.target.OperatorView;
 import org.rempart.loadtests.verdict.AttackFigures;
 import org.rempart.loadtests.verdict.Crowds;
@@ -26,6 +25,8 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -109,6 +110,11 @@ final class SoakRehearsal implements Rehearsal {
     }
 
     @Override
+    public Set<Need> needs() {
+        return Set.of(Need.FORWARDED_SOURCES);
+    }
+
+    @Override
     public String announcement(Settings settings) {
         return "%d s: %,d clients through one proxy, %d genuine signers a second"
                 .formatted(extent.seconds(), extent.sources(), settings.signersRate());
@@ -123,27 +129,23 @@ final class SoakRehearsal implements Rehearsal {
                         Integer.toString(settings.challengeBase()),
                         "REMPART_SOURCE_TRUSTED_PROXIES",
                         PROXY + "/32");
-        try (GatewayProcess process =
-                GatewayProcess.start(
-                        settings.gatewayJar(), run.folder(), run.token(), run.token(), variables)) {
-            int rate = extent.rate() + settings.signersRate() * REQUESTS_A_SIGNER;
-            Duration longest = Duration.ofSeconds(extent.seconds()).plus(TAIL_MAX);
-            return Scene.judge(
-                    Stage.of(run, process, List.of()),
-                    rate,
-                    longest,
-                    scene -> soak(scene, process));
-        }
+        return Stages.play(run, Wanted.one(variables, List.of()), List.of(), this::playOn);
     }
 
-    private Verdict soak(Scene scene, GatewayProcess process)
-            throws IOException, InterruptedException {
+    /// Plays on a gateway that stands already.
+    Ending playOn(Stage stage) throws IOException, InterruptedException {
+        int rate = extent.rate() + stage.settings().signersRate() * REQUESTS_A_SIGNER;
+        Duration longest = Duration.ofSeconds(extent.seconds()).plus(TAIL_MAX);
+        return Scene.judge(stage, rate, longest, this::soak);
+    }
+
+    private Verdict soak(Scene scene) throws IOException, InterruptedException {
         Stage stage = scene.stage();
         Ledger ledger = new Ledger();
         Duration third = Duration.ofSeconds(extent.seconds()).dividedBy(3);
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
                 VolumeProcess clients = VolumeProcess.start(stage.folder().resolve("volume"));
-                HeapWatch heap = new HeapWatch(process);
+                HeapWatch heap = new HeapWatch(stage);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Signers crowds = scene.signers(new People(stage.random()), solvers, ledger);
             clients.begin(volume(stage, plan(scene)));
@@ -151,10 +153,10 @@ final class SoakRehearsal implements Rehearsal {
             crowds.come(third.dividedBy(2)); // for the machine to warm up
             SignerFigures atFirst = crowds.come(third.dividedBy(2));
             double heapThird = heap.onceCollected();
-            long filesThird = process.files();
+            long filesThird = heap.files();
             crowds.come(third);
             SignerFigures atLast = crowds.come(third);
-            long filesEnd = process.files();
+            long filesEnd = heap.files();
             VolumeFigures volume = clients.figures();
             watching.cancel(true);
             double heapEnd = heap.onceCollected();
@@ -211,7 +213,7 @@ final class SoakRehearsal implements Rehearsal {
 
     private VolumePlan volume(Stage stage, FloodPlan plan) {
         return new VolumePlan(
-                stage.target().publicSide().getPort(),
+                stage.publicSide(),
                 VolumeKind.CLOSED,
                 CONNECTIONS,
                 extent.rate(),
@@ -223,13 +225,13 @@ final class SoakRehearsal implements Rehearsal {
 
     /// Looks at the heap while the clients come. Of one thread beside the one that asks.
     private static final class HeapWatch implements Runnable, AutoCloseable {
-        private final GatewayProcess process;
+        private final Optional<Backstage> backstage;
         private final OperatorView view;
         private volatile double most;
 
-        HeapWatch(GatewayProcess process) {
-            this.process = process;
-            this.view = new OperatorView(process.target());
+        HeapWatch(Stage stage) {
+            this.backstage = stage.backstage();
+            this.view = new OperatorView(stage.target());
         }
 
         @Override
@@ -249,8 +251,17 @@ final class SoakRehearsal implements Rehearsal {
             return most;
         }
 
+        /// Files and sockets the gateway holds; negative where nobody here may look.
+        long files() throws IOException {
+            return backstage.isPresent() ? backstage.get().files() : -1;
+        }
+
+        /// Negative where nobody here can have it collected.
         double onceCollected() throws IOException, InterruptedException {
-            Heap.collect(process.pid());
+            if (backstage.isEmpty()) {
+                return -1;
+            }
+            backstage.get().collectHeap();
             return view.metrics(LOOK_MAX)
                     .map(Heap::usedMib)
                     .orElseThrow(() -> new IOException("the gateway shows no metrics"));

@@ -8,7 +8,6 @@ import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.signer.SourceAddresses;
-import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.verdict.Comparison;
 import org.rempart.loadtests.verdict.Criteria;
 import org.rempart.loadtests.verdict.Criterion;
@@ -145,11 +144,11 @@ final class SpikeRehearsal implements Rehearsal {
         Settings settings = run.settings();
         Map<String, String> variables =
                 Map.of("REMPART_CHALLENGE_BASE", Integer.toString(settings.challengeBase()));
-        try (GatewayProcess gateway =
-                GatewayProcess.start(
-                        settings.gatewayJar(), run.folder(), run.token(), run.token(), variables)) {
-            return playOn(Stage.of(run, gateway, List.of(settings.challengeBaseNote())));
-        }
+        return Stages.play(
+                run,
+                Wanted.one(variables, List.of(settings.challengeBaseNote())),
+                List.of(),
+                this::playOn);
     }
 
     /// Plays on a gateway that stands already.
@@ -216,7 +215,7 @@ final class SpikeRehearsal implements Rehearsal {
     private WatchersPlan watchers(Stage stage, String path) {
         int groups = Math.ceilDiv(extent.reads(), WatchersPlan.READS_A_SOURCE);
         return new WatchersPlan(
-                List.of(stage.target().publicSide().getPort()),
+                List.of(stage.publicSide()),
                 path + "/count.json",
                 extent.reads(),
                 WatchersPlan.EVERY_S * 1_000,

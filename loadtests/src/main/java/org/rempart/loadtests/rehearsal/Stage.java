@@ -2,13 +2,17 @@ package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.target.LastingGateway;
+import org.rempart.loadtests.target.Side;
 import org.rempart.loadtests.target.Target;
+import org.rempart.loadtests.volume.PublicSide;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -16,14 +20,16 @@ import java.util.random.RandomGenerator;
 /// What a rehearsal plays on.
 ///
 /// @param gateways one at least, on one database
-/// @param gatewayCpu CPU time the gateways have used so far
+/// @param gatewayCpu CPU time the gateways have used so far; empty where nobody says it
+/// @param backstage what is known of gateways that were started here; empty of any other
 /// @param settings how long and how much
 /// @param folder where the report goes
 /// @param notes what the verdict has to say about this stage
 /// @param random safe for any number of threads
 record Stage(
         List<Target> gateways,
-        Supplier<Duration> gatewayCpu,
+        Supplier<Optional<Duration>> gatewayCpu,
+        Optional<Backstage> backstage,
         Settings settings,
         Path folder,
         List<String> notes,
@@ -38,7 +44,8 @@ record Stage(
     static Stage of(Run run, GatewayProcess gateway, List<String> notes) {
         return new Stage(
                 List.of(gateway.target()),
-                gateway::cpu,
+                () -> Optional.of(gateway.cpu()),
+                Stages.behind(gateway),
                 run.settings(),
                 run.folder(),
                 notes,
@@ -50,7 +57,8 @@ record Stage(
     static Stage of(Run run, Deployment deployment, List<String> notes) {
         return new Stage(
                 deployment.gateways().stream().map(LastingGateway::target).toList(),
-                deployment::gatewayCpu,
+                () -> Optional.of(deployment.gatewayCpu()),
+                Stages.behind(deployment),
                 run.settings(),
                 run.folder(),
                 notes,
@@ -58,9 +66,37 @@ record Stage(
                 run.random());
     }
 
+    /// Gateways that stand already.
+    static Stage of(
+            Run run,
+            Venue.Standing standing,
+            Supplier<Optional<Duration>> gatewayCpu,
+            List<String> notes) {
+        return new Stage(
+                standing.gateways(),
+                gatewayCpu,
+                Optional.empty(),
+                run.settings(),
+                run.folder(),
+                notes,
+                run.clock(),
+                run.random());
+    }
+
+    /// Whether the gateways were there before, and stay: what was made in them has to be removed.
+    boolean standing() {
+        return backstage.isEmpty();
+    }
+
     /// The first gateway.
     Target target() {
         return gateways.getFirst();
+    }
+
+    /// The first gateway, for raw connections.
+    PublicSide publicSide() {
+        URI side = target().publicSide();
+        return new PublicSide(Side.host(side), Side.port(side), Side.secure(side));
     }
 
     /// The gateways by the names that reports give them.
@@ -76,8 +112,8 @@ record Stage(
         return named;
     }
 
-    /// CPU time the gateways have used so far, in seconds.
+    /// CPU time the gateways have used so far, in seconds; not a number where nobody says it.
     double gatewayCpuS() {
-        return gatewayCpu.get().toMillis() / 1000.0;
+        return gatewayCpu.get().map(cpu -> cpu.toMillis() / 1000.0).orElse(Double.NaN);
     }
 }

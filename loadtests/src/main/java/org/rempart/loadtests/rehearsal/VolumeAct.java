@@ -54,7 +54,7 @@ record VolumeAct(VolumeKind kind, int connections, int rate, List<String> source
 
     private VolumePlan plan(Stage stage, List<VolumePlan.Shot> shots) {
         return new VolumePlan(
-                stage.target().publicSide().getPort(),
+                stage.publicSide(),
                 kind,
                 connections,
                 rate,

@@ -2,7 +2,6 @@ package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
@@ -20,8 +19,6 @@ import org.rempart.loadtests.worker.WorkersPlan;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,15 +108,8 @@ final class Wave1Rehearsal implements Rehearsal {
 
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
-        try (GatewayProcess process =
-                GatewayProcess.start(
-                        run.settings().gatewayJar(),
-                        run.folder(),
-                        run.token(),
-                        run.token(),
-                        WorkersRehearsal.guarded())) {
-            return playOn(Stage.of(run, process, notes()));
-        }
+        return Stages.play(
+                run, Wanted.one(WorkersRehearsal.guarded(), notes()), List.of(), this::playOn);
     }
 
     private static List<String> notes() {
@@ -175,15 +165,14 @@ final class Wave1Rehearsal implements Rehearsal {
         }
     }
 
-    private WorkersPlan plan(Scene scene, List<InetAddress> sources, Tempo tempo) {
-        URI publicSide = scene.stage().target().publicSide();
+    private WorkersPlan plan(Scene scene, List<InetAddress> sources, Tempo tempo)
+            throws InterruptedException {
         return new WorkersPlan(
-                new InetSocketAddress(
-                        InetAddress.ofLiteral(publicSide.getHost()), publicSide.getPort()),
+                scene.stage().target().address(),
                 scene.path(),
                 sources,
                 extent.cores(),
-                Core.FAST,
+                scene.core(),
                 RATE,
                 tempo,
                 Guise.OF_2020);

@@ -6,7 +6,6 @@ import org.rempart.loadtests.signer.HonestWork;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.signer.SourceAddresses;
-import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
 import org.rempart.loadtests.verdict.Ledger;
@@ -115,19 +114,15 @@ final class Wave2Rehearsal implements Rehearsal {
     @Override
     public Ending play(Run run) throws IOException, InterruptedException {
         Settings settings = run.settings();
-        try (GatewayProcess gateway =
-                GatewayProcess.start(
-                        settings.gatewayJar(),
-                        run.folder(),
-                        run.token(),
-                        run.token(),
-                        FloodRehearsal.variables(settings))) {
-            return playOn(Stage.of(run, gateway, notes(settings)));
-        }
+        return Stages.play(
+                run,
+                Wanted.one(FloodRehearsal.variables(settings), FloodRehearsal.notes(settings)),
+                notes(),
+                this::playOn);
     }
 
-    private List<String> notes(Settings settings) {
-        List<String> notes = new ArrayList<>(FloodRehearsal.notes(settings));
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
         if (extent.possible() < extent.sources()) {
             notes.add(
                     "%,d addresses instead of %,d: this machine gives a process no more files"

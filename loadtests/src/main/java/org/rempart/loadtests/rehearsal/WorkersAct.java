@@ -20,7 +20,6 @@ import org.rempart.loadtests.worker.WorkersPlan;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -136,13 +135,9 @@ final class WorkersAct {
             List<InetAddress> sources,
             Duration longest,
             Ledger ledger) {
-        InetSocketAddress publicSide =
-                new InetSocketAddress(
-                        InetAddress.ofLiteral(stage.stage().target().publicSide().getHost()),
-                        stage.stage().target().publicSide().getPort());
         return new Workers(
                 new WorkersPlan(
-                        publicSide,
+                        stage.stage().target().address(),
                         "/petitions/" + petition.slug(),
                         sources,
                         CORES,
@@ -163,7 +158,9 @@ final class WorkersAct {
 
     private Reading reading() throws IOException {
         return new Reading(
-                System.nanoTime(), stage.stage().gatewayCpu().get(), stage.database().soFar());
+                System.nanoTime(),
+                stage.stage().gatewayCpu().get().orElseThrow(),
+                stage.database().soFar());
     }
 
     private static CostFigures costs(Reading before, Reading after, Reading quiet, Reading end) {

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// 218 sources with four fast cores each that take challenges, solve them and post forged
 /// signatures as fast as they can, beside genuine signers; and the same attack on one fixed price,
@@ -78,6 +79,12 @@ final class WorkersRehearsal implements Rehearsal {
     @Override
     public boolean inEveryBuild() {
         return false;
+    }
+
+    /// The fixed price is one of another gateway.
+    @Override
+    public Set<Need> needs() {
+        return Set.of(Need.OWN_GATEWAYS);
     }
 
     @Override

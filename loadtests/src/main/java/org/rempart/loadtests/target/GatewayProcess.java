@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /// A gateway started from its jar, with an embedded database in a folder of its own. Closing it
 /// ends everything it started and removes the folder; its log stays.
@@ -28,12 +27,14 @@ public final class GatewayProcess implements AutoCloseable {
     private final Process process;
     private final Target target;
     private final Path data;
+    private final Path log;
     private final Thread hook;
 
-    private GatewayProcess(Process process, Target target, Path data) {
+    private GatewayProcess(Process process, GatewayCommand command) {
         this.process = process;
-        this.target = target;
-        this.data = data;
+        this.target = command.target();
+        this.data = command.data();
+        this.log = command.log();
         this.hook = Thread.ofPlatform().unstarted(this::stop);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -63,9 +64,9 @@ public final class GatewayProcess implements AutoCloseable {
         Folders.remove(data);
         Files.createDirectories(data);
         Files.deleteIfExists(command.log());
-        GatewayProcess gateway = new GatewayProcess(command.start(), command.target(), data);
+        GatewayProcess gateway = new GatewayProcess(command.start(), command);
         try {
-            gateway.awaitReady(command.log());
+            gateway.awaitReady();
             return gateway;
         } catch (IOException | InterruptedException | RuntimeException e) {
             gateway.close();
@@ -83,11 +84,9 @@ public final class GatewayProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /// Files and sockets it holds open (Linux, `/proc`).
-    public long files() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid()), "fd"))) {
-            return files.count();
-        }
+    /// What it says.
+    public Path log() {
+        return log;
     }
 
     /// CPU time of the gateway's own process so far, without its database's.
@@ -125,7 +124,7 @@ public final class GatewayProcess implements AutoCloseable {
         Folders.remove(data);
     }
 
-    private void awaitReady(Path log) throws IOException, InterruptedException {
+    private void awaitReady() throws IOException, InterruptedException {
         try (HealthProbe probe = new HealthProbe(target)) {
             long deadline = System.nanoTime() + START_MAX.toNanos();
             while (!probe.ready()) {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// Looks at what a gateway says of itself, which may be nothing: it may be dead, or paused. Calls
 /// block for a second at most.
@@ -73,6 +74,15 @@ public final class OperatorView implements AutoCloseable {
                                         new Health(
                                                 answer.statusCode(),
                                                 node.path("database").asText())));
+    }
+
+    /// What a challenge asks for when nothing presses the gateway, tries at most; empty when it
+    /// does not say.
+    public OptionalDouble calmPrice() throws InterruptedException {
+        Optional<JsonNode> price = status().map(node -> node.path("price"));
+        double most = price.map(node -> node.path("tries_max").asDouble()).orElse(0.0);
+        double factor = price.map(node -> node.path("pressure_factor").asDouble()).orElse(0.0);
+        return most > 0 && factor > 0 ? OptionalDouble.of(most / factor) : OptionalDouble.empty();
     }
 
     /// What has not reached the database yet; empty when it does not say.

@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param success part of them that was acknowledged, 0 to 1
 /// @param p99Ms what 99 of 100 waited, in milliseconds
 /// @param generatorCores processors that the generator kept busy
-/// @param gatewayCores processors that the gateway kept busy
+/// @param gatewayCores processors that the gateway kept busy; negative where nobody said it
 public record CapacityStep(
         double rate,
         Of of,
@@ -41,7 +41,7 @@ public record CapacityStep(
     ///   sentence
     /// @param queueRowsMost signatures that waited for the database, at most
     /// @param generatorCores processors that the generator kept busy
-    /// @param gatewayCores processors that the gateway kept busy
+    /// @param gatewayCores processors that the gateway kept busy; negative where nobody said it
     /// @param cores processors that both may use
     public record Circumstances(
             String pressed,
@@ -50,7 +50,8 @@ public record CapacityStep(
             double gatewayCores,
             int cores) {
         private boolean generatorTookThem() {
-            return generatorCores > gatewayCores
+            return gatewayCores >= 0
+                    && generatorCores > gatewayCores
                     && generatorCores + gatewayCores >= cores * USED_UP;
         }
     }
@@ -147,13 +148,15 @@ public record CapacityStep(
     }
 
     Table.Fact fact() {
+        String gateway =
+                gatewayCores < 0 ? "" : String.format(Locale.ROOT, ", gateway %.1f", gatewayCores);
         return Table.fact(
                 String.format(Locale.ROOT, "%,.0f a second", rate),
-                "%s; %.2f %% acknowledged, p99 %,.0f ms, processors: generator %.1f, gateway %.1f",
+                "%s; %.2f %% acknowledged, p99 %,.0f ms, processors: generator %.1f%s",
                 held() ? "held" : why,
                 success * 100,
                 p99Ms,
                 generatorCores,
-                gatewayCores);
+                gateway);
     }
 }

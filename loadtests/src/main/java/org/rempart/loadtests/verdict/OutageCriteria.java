@@ -84,12 +84,10 @@ public final class OutageCriteria {
                                 "The gateway took the database for healthy while it was not: alarms"
                                         + " would have stopped too soon. See the breaker's lines in its"
                                         + " log."));
-        all.add(heap(outage, limits.of(Limit.HEAP_GROWTH_MIB)));
-        all.add(
-                none(Of.SERVICE, "no event loop was blocked", outage.blockedWarnings())
-                        .advising(
-                                "Something slow ran where requests are answered. The gateway's log"
-                                        + " names it, with the line it stood at."));
+        if (outage.lookedInto()) {
+            all.add(heap(outage, limits.of(Limit.HEAP_GROWTH_MIB)));
+            all.add(unblocked(outage));
+        }
         all.add(Criteria.noneDropped(signers));
         all.add(
                 quick(
@@ -106,6 +104,13 @@ public final class OutageCriteria {
                                 "Nobody posted during the outage. Raise signers.rate or"
                                         + " outage.seconds."));
         return all;
+    }
+
+    private static Criterion unblocked(OutageFigures outage) {
+        return none(Of.SERVICE, "no event loop was blocked", outage.blockedWarnings())
+                .advising(
+                        "Something slow ran where requests are answered. The gateway's log names"
+                                + " it, with the line it stood at.");
     }
 
     private static Criterion heap(OutageFigures outage, double growthMax) {

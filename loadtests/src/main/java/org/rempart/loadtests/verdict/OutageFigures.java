@@ -20,11 +20,13 @@ import java.util.Map;
 /// @param downAfterS from the outage's begin to the first look that found the database down;
 ///   negative: none did
 /// @param looksUp looks after that, during the outage, that found the database up
-/// @param heapBeforeMib heap in use before the outage, after a full collection
+/// @param heapBeforeMib heap in use before the outage, after a full collection; negative where
+///   nobody could have it collected
 /// @param heapMaxMib most heap seen in use
-/// @param heapAfterMib heap in use after the outage, after a full collection
+/// @param heapAfterMib heap in use after the outage, after a full collection, or negative
 /// @param journalRowsMax most rows the journal was seen with
-/// @param blockedWarnings warnings in the gateway's log that an event loop was blocked
+/// @param blockedWarnings warnings in the gateway's log that an event loop was blocked; negative
+///   where nobody could read it
 public record OutageFigures(
         String kind,
         int seconds,
@@ -59,6 +61,22 @@ public record OutageFigures(
                                 false));
     }
 
+    /// Whether somebody could look into the gateway's process.
+    boolean lookedInto() {
+        return heapBeforeMib >= 0 && heapAfterMib >= 0;
+    }
+
+    private Table.Fact heap() {
+        return lookedInto()
+                ? fact(
+                        "heap before, at most, after",
+                        "%.1f, %.1f, %.1f MiB",
+                        heapBeforeMib,
+                        heapMaxMib,
+                        heapAfterMib)
+                : fact("heap at most", "%.1f MiB", heapMaxMib);
+    }
+
     @Override
     public List<Table> tables() {
         return List.of(
@@ -69,12 +87,7 @@ public record OutageFigures(
                                 after("said to be down after", downAfterS),
                                 after("all recorded after the return", recordedAfterS),
                                 fact("rows in the journal, at most", "%,d", journalRowsMax),
-                                fact(
-                                        "heap before, at most, after",
-                                        "%.1f, %.1f, %.1f MiB",
-                                        heapBeforeMib,
-                                        heapMaxMib,
-                                        heapAfterMib))),
+                                heap())),
                 new Table.Waits(
                         "How long posts waited during the outage",
                         List.of(new Table.Wait("from post to answer", waitedDuring))),

@@ -38,38 +38,15 @@ public final class SoakCriteria {
                                 "The table of attacks says which kind got through. See that no other"
                                         + " gateway or key signs challenges for this database; if none"
                                         + " does, the gateway has a hole: do not go live with it."));
-        all.add(
-                mib(
-                                "the heap is as small at the end as at a third, once collected",
-                                soak.heapEndMib(),
-                                soak.heapThirdMib() * limits.of(Limit.HEAP_GROWTH))
-                        .advising(
-                                "Memory grows with the number of those who come: an attacker can make"
-                                        + " the gateway fall over. Take a heap dump at a third and at"
-                                        + " the end, and compare."));
-        all.add(
-                mib("the heap stays within its bound", soak.heapMaxMib(), limits.of(Limit.HEAP_MIB))
-                        .advising(
-                                "The gateway would not live on 256 MiB. Start it with more until its"
-                                        + " memory no longer grows."));
+        if (soak.lookedInto()) {
+            all.addAll(kept(soak, limits));
+        }
         all.add(
                 none(Of.SERVICE, "no answer was a 5xx", volume.serverErrors())
                         .advising(
                                 "The gateway was overloaded or failed. 503 says that the pressure was"
                                         + " above its means, so give it more cores or a faster"
                                         + " database; any other is a fault, and its log says which."));
-        long filesMax = soak.filesThird() + (long) limits.of(Limit.FILES_GROWTH);
-        all.add(
-                Criterion.of(
-                                Of.SERVICE,
-                                "files and sockets are as few at the end as at a third",
-                                Long.toString(soak.filesEnd()),
-                                "≤ " + filesMax,
-                                soak.filesEnd() <= filesMax)
-                        .advising(
-                                "Connections or files are not given back. List them with ls -l"
-                                        + " /proc/PID/fd on the gateway's machine, and see which kind"
-                                        + " grows."));
         all.add(
                 Comparison.of(
                                 "genuine signers wait no longer at the end than at first",
@@ -91,6 +68,38 @@ public final class SoakCriteria {
                         "%,d".formatted(soak.sources()),
                         "≥ %,d".formatted(sourcesMin),
                         soak.sources() >= sourcesMin));
+        return all;
+    }
+
+    /// Whether the gateway's process keeps what it should have given back.
+    private static List<Criterion> kept(SoakFigures soak, Limits limits) {
+        List<Criterion> all = new ArrayList<>();
+        all.add(
+                mib(
+                                "the heap is as small at the end as at a third, once collected",
+                                soak.heapEndMib(),
+                                soak.heapThirdMib() * limits.of(Limit.HEAP_GROWTH))
+                        .advising(
+                                "Memory grows with the number of those who come: an attacker can make"
+                                        + " the gateway fall over. Take a heap dump at a third and at"
+                                        + " the end, and compare."));
+        all.add(
+                mib("the heap stays within its bound", soak.heapMaxMib(), limits.of(Limit.HEAP_MIB))
+                        .advising(
+                                "The gateway would not live on 256 MiB. Start it with more until its"
+                                        + " memory no longer grows."));
+        long filesMax = soak.filesThird() + (long) limits.of(Limit.FILES_GROWTH);
+        all.add(
+                Criterion.of(
+                                Of.SERVICE,
+                                "files and sockets are as few at the end as at a third",
+                                Long.toString(soak.filesEnd()),
+                                "≤ " + filesMax,
+                                soak.filesEnd() <= filesMax)
+                        .advising(
+                                "Connections or files are not given back. List them with ls -l"
+                                        + " /proc/PID/fd on the gateway's machine, and see which kind"
+                                        + " grows."));
         return all;
     }
 

@@ -32,7 +32,7 @@ final class Reach {
             Volley volley =
                     new Volley(
                             new VolumePlan(
-                                    responder.port(),
+                                    PublicSide.here(responder.port()),
                                     VolumeKind.CLOSED,
                                     CONNECTIONS,
                                     RATE,

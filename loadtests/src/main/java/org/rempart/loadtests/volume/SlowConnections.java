@@ -48,7 +48,7 @@ final class SlowConnections {
 
     SlowConnections(SlowPlan plan) throws IOException {
         this.plan = plan;
-        this.target = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), plan.port());
+        this.target = plan.gateway().address();
         this.selector = Selector.open();
         for (SlowKind kind : SlowKind.values()) {
             lives.put(kind, new Latency());

@@ -8,12 +8,13 @@ import java.util.List;
 
 /// All that the process of slow connections has to know.
 ///
-/// @param port of 127.0.0.1, the only host there is for it
+/// @param gateway where it sends to
 /// @param path where a signature is posted to
 /// @param connections how many, of every kind in turn
 /// @param seconds how long they last at most
-/// @param sources addresses of 127.0.0.0/8 to come from
-public record SlowPlan(int port, String path, int connections, int seconds, List<String> sources) {
+/// @param sources addresses to come from
+public record SlowPlan(
+        PublicSide gateway, String path, int connections, int seconds, List<String> sources) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public SlowPlan {

@@ -64,7 +64,7 @@ final class Volley {
 
     Volley(VolumePlan plan) throws IOException {
         this.plan = plan;
-        this.target = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), plan.port());
+        this.target = plan.gateway().address();
         this.selector = Selector.open();
         this.depth = plan.kind().depth();
         this.connections = new Connection[plan.connections()];

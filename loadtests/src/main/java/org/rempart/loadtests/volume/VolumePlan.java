@@ -8,16 +8,16 @@ import java.util.List;
 
 /// All that the process of a volume has to know.
 ///
-/// @param port of 127.0.0.1, the only host there is for it
+/// @param gateway where it sends to
 /// @param connections kept connections, spread evenly over the sources, 1 to 20,000
 /// @param rate requests a second, at most: bounds the closed kinds, paces the paced one
 /// @param seconds how long it sends
-/// @param sources addresses of 127.0.0.0/8 to come from
+/// @param sources addresses to come from
 /// @param turns whether the shots are sent in their order, each round of them for another client,
 ///   whom their `X-Forwarded-For` names ([ForwardedClient]); otherwise as they come
 /// @param shots the requests, sent one after another and from the first one again
 public record VolumePlan(
-        int port,
+        PublicSide gateway,
         VolumeKind kind,
         int connections,
         int rate,

@@ -2,9 +2,11 @@ package org.rempart.loadtests.watcher;
 
 import org.jspecify.annotations.Nullable;
 import org.rempart.loadtests.volume.AnswerReader;
+import org.rempart.loadtests.volume.PublicSide;
 
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 
 /// Watchers behind one address, on one connection: one of them is answered at a time, the others
 /// wait. Of one thread.
@@ -15,6 +17,10 @@ final class Group {
 
     final InetSocketAddress from;
     final InetSocketAddress to;
+
+    /// What every read begins with.
+    final byte[] head;
+
     final AnswerReader answers = new AnswerReader();
     @Nullable SocketChannel channel;
 
@@ -32,9 +38,13 @@ final class Group {
     private int oldest;
     private int waiting;
 
-    Group(InetSocketAddress from, InetSocketAddress to) {
+    Group(String path, InetSocketAddress from, PublicSide gateway) {
         this.from = from;
-        this.to = to;
+        this.to = gateway.address();
+        this.head =
+                "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n"
+                        .formatted(path, gateway.authority())
+                        .getBytes(StandardCharsets.US_ASCII);
     }
 
     boolean full() {

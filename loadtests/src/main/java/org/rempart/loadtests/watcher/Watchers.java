@@ -1,5 +1,7 @@
 package org.rempart.loadtests.watcher;
 
+import org.rempart.loadtests.volume.PublicSide;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -8,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 
 /// Everybody who watches, in an open model: each reads when that is due, however slow the gateway
 /// is, and what it waited for is counted from that moment, so that no slow answer hides those
@@ -35,7 +36,6 @@ final class Watchers {
     private final WatchersPlan plan;
     private final Selector selector;
     private final Group[] groups;
-    private final byte[] head;
     private final Phases phases;
     private final Tags tags;
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
@@ -51,16 +51,9 @@ final class Watchers {
         this.groups = new Group[plan.sources().size()];
         for (int number = 0; number < groups.length; number++) {
             InetAddress source = InetAddress.ofLiteral(plan.sources().get(number));
-            int port = plan.ports().get(number % plan.ports().size());
-            groups[number] =
-                    new Group(
-                            new InetSocketAddress(source, 0),
-                            new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+            PublicSide to = plan.gateways().get(number % plan.gateways().size());
+            groups[number] = new Group(plan.path(), new InetSocketAddress(source, 0), to);
         }
-        this.head =
-                "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: application/json\r\n"
-                        .formatted(plan.path())
-                        .getBytes(StandardCharsets.US_ASCII);
         this.phases =
                 new Phases(
                         plan.watchers(),
@@ -159,7 +152,7 @@ final class Watchers {
             return;
         }
         out.clear();
-        out.put(head);
+        out.put(group.head);
         tags.ask(group.watcher(), out);
         out.put((byte) '\r').put((byte) '\n').flip();
         group.asking = true;

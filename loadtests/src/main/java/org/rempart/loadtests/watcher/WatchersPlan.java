@@ -2,24 +2,26 @@ package org.rempart.loadtests.watcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.rempart.loadtests.volume.PublicSide;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /// All that the process of the watchers has to know.
 ///
-/// @param ports of 127.0.0.1, the only host there is for it: one for each gateway
+/// @param gateways their public sides
 /// @param path of the count
 /// @param rate reads a second of all together, 1 to 20,000
 /// @param everyMs how often each of them reads, in milliseconds: in a second's worth of these there
 ///   are `rate` of them
-/// @param sources addresses of 127.0.0.0/8: the watchers of each share one connection. One for each
+/// @param sources addresses to come from: the watchers of each share one connection. One for each
 ///   [#READS_A_SOURCE] is within any budget
 /// @param rampMs milliseconds until all of them watch; what they wait for meanwhile is not told
 /// @param holdMs milliseconds they stay
 /// @param seed of when in those `everyMs` each of them reads
 public record WatchersPlan(
-        List<Integer> ports,
+        List<PublicSide> gateways,
         String path,
         int rate,
         int everyMs,
@@ -43,16 +45,16 @@ public record WatchersPlan(
 
     /// @throws IllegalArgumentException when nobody is to watch, or more than one thread can be
     public WatchersPlan {
-        ports = List.copyOf(ports);
+        gateways = List.copyOf(gateways);
         sources = List.copyOf(sources);
         if (rate < 1
                 || rate > RATE_MAX
                 || watchers(rate, everyMs) < 1
-                || ports.isEmpty()
+                || gateways.isEmpty()
                 || sources.isEmpty()) {
             throw new IllegalArgumentException(
                     "nobody watches: %d reads a second every %d ms from %d sources at %d gateways"
-                            .formatted(rate, everyMs, sources.size(), ports.size()));
+                            .formatted(rate, everyMs, sources.size(), gateways.size()));
         }
     }
 

@@ -48,7 +48,7 @@ final class KeptConnection implements AutoCloseable {
     }
 
     private String host() {
-        return to.getAddress().getHostAddress() + ":" + to.getPort();
+        return to.getHostString() + ":" + to.getPort();
     }
 
     private Reply send(String request) throws IOException {

@@ -8,11 +8,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 final class ProgrammeTest {
     private static List<String> played(String... arguments) {
-        return Programme.of(new Random(1), arguments).rehearsals().stream()
+        return Programme.of(new Random(1), Map.of(), arguments).rehearsals().stream()
                 .map(Rehearsal::name)
                 .toList();
     }
@@ -48,7 +49,12 @@ final class ProgrammeTest {
     @Test
     void eachSaysWhatComes() {
         Programme programme =
-                Programme.of(new Random(1), "rehearsal=all", "rehearsal.seed=7", "signers.rate=45");
+                Programme.of(
+                        new Random(1),
+                        Map.of(),
+                        "rehearsal=all",
+                        "rehearsal.seed=7",
+                        "signers.rate=45");
 
         assertThat(programme.rehearsals())
                 .extracting(rehearsal -> rehearsal.announcement(programme.settings()))

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// A stand-in to play acts on.
@@ -44,7 +45,8 @@ final class StandInStage {
             List<Target> gateways, Given given, Path folder, RandomGenerator random) {
         return new Stage(
                 gateways,
-                () -> Duration.ZERO,
+                () -> Optional.of(Duration.ZERO),
+                Optional.empty(),
                 Settings.of(given, random),
                 folder,
                 List.of(),

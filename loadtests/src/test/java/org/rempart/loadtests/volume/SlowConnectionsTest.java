@@ -116,7 +116,7 @@ final class SlowConnectionsTest {
             throws IOException {
         return new SlowConnections(
                         new SlowPlan(
-                                server.socket().getLocalPort(),
+                                PublicSide.here(server.socket().getLocalPort()),
                                 "/petitions/demo/signatures",
                                 connections,
                                 seconds,

@@ -70,7 +70,7 @@ final class VolleyTest {
         Volley volley =
                 new Volley(
                         new VolumePlan(
-                                port,
+                                PublicSide.here(port),
                                 kind,
                                 10,
                                 rate,

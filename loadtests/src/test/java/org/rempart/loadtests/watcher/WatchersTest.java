@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rempart.loadtests.signer.SourceAddresses;
+import org.rempart.loadtests.volume.PublicSide;
 import org.rempart.loadtests.watcher.CountServer.Manner;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -79,7 +81,7 @@ final class WatchersTest {
             WatchersFigures figures =
                     watch(
                             new WatchersPlan(
-                                    List.of(server.port()),
+                                    List.of(PublicSide.here(server.port())),
                                     "/count.json",
                                     200,
                                     EVERY_MS,
@@ -152,7 +154,7 @@ final class WatchersTest {
             WatchersFigures figures =
                     watch(
                             new WatchersPlan(
-                                    List.of(server.port()),
+                                    List.of(PublicSide.here(server.port())),
                                     "/count.json",
                                     RATE,
                                     EVERY_MS,
@@ -205,7 +207,14 @@ final class WatchersTest {
     void moreThanOneThreadCanSendIsRefused() {
         assertThatThrownBy(() ->
                         new WatchersPlan(
-                                List.of(1), "/count.json", 20_001, 1_000, sources(1), 0, 1, 1))
+                                List.of(PublicSide.here(1)),
+                                "/count.json",
+                                20_001,
+                                1_000,
+                                sources(1),
+                                0,
+                                1,
+                                1))
                 .hasMessageContaining("20001");
         assertThatThrownBy(() ->
                         new WatchersPlan(
@@ -230,7 +239,14 @@ final class WatchersTest {
 
     private static WatchersPlan plan(int groups, Integer... ports) {
         return new WatchersPlan(
-                List.of(ports), "/count.json", RATE, EVERY_MS, sources(groups), 0, HOLD_MS, 1);
+                Arrays.stream(ports).map(PublicSide::here).toList(),
+                "/count.json",
+                RATE,
+                EVERY_MS,
+                sources(groups),
+                0,
+                HOLD_MS,
+                1);
     }
 
     private static WatchersFigures watch(WatchersPlan plan) throws IOException {
