@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// `GET /petitions/{slug}/count/events`: the count as Server-Sent Events (WHATWG HTML, section
 /// 9.2), when it moved and at most once a second.
@@ -65,12 +66,19 @@ final class EventStreams {
 
     private final EventStreamBound bound;
     private final CountDocuments counts;
+    private final Predicate<PetitionRow> there;
     private final List<Map<Long, Watched>> turns = new ArrayList<>();
     private int nextToJoin;
     private int nextToTell;
     private boolean closed;
 
-    EventStreams(Vertx vertx, EventStreamBound bound, CountDocuments counts) {
+    /// @param there whether a petition still is: the streams of one that is not are ended
+    EventStreams(
+            Vertx vertx,
+            EventStreamBound bound,
+            CountDocuments counts,
+            Predicate<PetitionRow> there) {
+        this.there = there;
         this.bound = bound;
         this.counts = counts;
         for (int i = 0; i < TURNS; i++) {
@@ -116,6 +124,10 @@ final class EventStreams {
         Map<Long, Watched> turn = turns.get(nextToTell);
         nextToTell = (nextToTell + 1) % TURNS;
         for (Watched watched : List.copyOf(turn.values())) {
+            if (!there.test(watched.petition)) {
+                end(turn, watched);
+                continue;
+            }
             CountDocument current = counts.current(watched.petition);
             if (current.count().total() != watched.sent.count().total()) {
                 watched.sent = current;
@@ -149,11 +161,15 @@ final class EventStreams {
         closed = true;
         for (Map<Long, Watched> turn : turns) {
             for (Watched watched : List.copyOf(turn.values())) {
-                for (HttpServerResponse stream : List.copyOf(watched.streams.keySet())) {
-                    end(turn, watched, stream);
-                    stream.end();
-                }
+                end(turn, watched);
             }
+        }
+    }
+
+    private void end(Map<Long, Watched> turn, Watched watched) {
+        for (HttpServerResponse stream : List.copyOf(watched.streams.keySet())) {
+            end(turn, watched, stream);
+            stream.end();
         }
     }
 }

@@ -36,6 +36,10 @@ public enum Problem {
     PETITION_UNKNOWN(404, "There is no such petition", "No petition has this name."),
     METHOD_NOT_ALLOWED(405, "Not with this method", "This address does not take this method."),
     PETITION_NOT_OPEN(409, "The petition is not open", "It takes no signatures now."),
+    NO_REHEARSAL(
+            409,
+            "The petition is not a rehearsal's",
+            "Only what a rehearsal has made is removed, where rehearsal.token is set."),
     SLUG_TAKEN(409, "The slug is taken", "Another petition has this slug."),
     TOO_LARGE(413, "The body is too large", "It is larger than anything that is read here."),
     UNSUPPORTED_TYPE(

@@ -70,7 +70,8 @@ public final class PublicServer extends VerticleBase {
                 side.intake().lane(new EventLoop(vertx, context), new PgSignatureStore(writer));
         RequestSource sources = new RequestSource(side.sources()::resolve);
         CountDocuments countDocuments = new CountDocuments(side.counts()::current);
-        EventStreams events = new EventStreams(vertx, side.streams(), countDocuments);
+        EventStreams events =
+                new EventStreams(vertx, side.streams(), countDocuments, side.petitions()::has);
         link = writer;
         lane = opened;
         streams = events;

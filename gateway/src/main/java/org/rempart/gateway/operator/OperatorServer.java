@@ -21,6 +21,7 @@ import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.settings.Settings;
 import org.rempart.gateway.storage.HeldSignatures;
 import org.rempart.gateway.storage.Link;
+import org.rempart.gateway.storage.PetitionEraser;
 import org.rempart.gateway.storage.PetitionStore;
 import org.rempart.gateway.storage.SignatureReader;
 
@@ -107,6 +108,13 @@ public final class OperatorServer extends VerticleBase {
                         side.counts(),
                         side.feed(),
                         exchange);
+        RemovalApi removal =
+                new RemovalApi(
+                        new PetitionEraser(opened),
+                        side.petitions(),
+                        side.counts(),
+                        side.feed(),
+                        side.settings().rehearsalToken() != null);
         Buffer openApi = openApi();
 
         Routes routes = new Routes(vertx);
@@ -134,6 +142,7 @@ public final class OperatorServer extends VerticleBase {
                 context -> send(context, "application/json", status.document().toBuffer()));
         routes.on(HttpMethod.POST, "/operator/petitions", petitions::create);
         routes.on(HttpMethod.PATCH, "/operator/petitions/:slug", petitions::change);
+        routes.on(HttpMethod.DELETE, "/operator/petitions/:slug", removal::remove);
         routes.on(HttpMethod.GET, "/operator/petitions/:slug/signatures", petitions::signatures);
         routes.on(HttpMethod.GET, "/operator/petitions/:slug/held", held::summary);
         routes.on(HttpMethod.POST, "/operator/petitions/:slug/releases", held::release);

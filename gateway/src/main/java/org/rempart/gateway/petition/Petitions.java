@@ -38,6 +38,12 @@ public final class Petitions {
         return bySlug.get(slug);
     }
 
+    /// Whether that petition is still there, and not another one with its slug.
+    public boolean has(PetitionRow petition) {
+        PetitionRow there = find(petition.slug());
+        return there != null && there.id() == petition.id();
+    }
+
     /// All of them, oldest first.
     public List<PetitionRow> all() {
         return all;

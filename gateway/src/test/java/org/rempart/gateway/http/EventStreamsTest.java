@@ -61,7 +61,9 @@ class EventStreamsTest {
         EventStreamBound bound = new EventStreamBound(100, meters);
         CountDocuments counts =
                 new CountDocuments(_ -> new Count(Instant.EPOCH, total.get(), Map.of()));
-        streams = onLoop(() -> Future.succeededFuture(new EventStreams(vertx, bound, counts)));
+        streams =
+                onLoop(() ->
+                        Future.succeededFuture(new EventStreams(vertx, bound, counts, _ -> true)));
         server =
                 onLoop(() ->
                         vertx.createHttpServer(

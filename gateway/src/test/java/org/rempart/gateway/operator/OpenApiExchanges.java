@@ -48,6 +48,7 @@ final class OpenApiExchanges {
         signatures(recorder);
         listings(recorder);
         releases(recorder);
+        OpenApiRemovals.onAnOrdinaryDay(recorder);
     }
 
     private static void petitions(OpenApiRecorder recorder) {
@@ -335,12 +336,14 @@ final class OpenApiExchanges {
                                         "REMPART_INTAKE_JOURNAL_AFTER", "1m",
                                         "REMPART_INTAKE_DEADLINE", "10ms",
                                         "REMPART_JOURNAL_ROWS_MAX", "2",
+                                        "REMPART_REHEARSAL_TOKEN", "token-of-the-rehearsal",
                                         "REMPART_HTTP_EVENT_LOOPS", "1"))) {
             OpenApiRecorder recorder = new OpenApiRecorder(vertx, gateway, exchanges);
             String path = "/petitions/demo/signatures";
             String one = signature(recorder, 1);
             String other = signature(recorder, 2);
             String third = signature(recorder, 3);
+            OpenApiRemovals.petition(recorder);
 
             // the first one is under way until it is in doubt; behind it nobody may wait
             proxy.goSilent();
@@ -363,6 +366,7 @@ final class OpenApiExchanges {
             recorder.operate("GET", "/operator/petitions/demo/signatures");
             recorder.operate("GET", "/operator/petitions/demo/held");
             recorder.operate("POST", "/operator/petitions/demo/releases", order());
+            OpenApiRemovals.remove(recorder);
 
             // the second one fills the journal
             recorder.post(path, other);
