@@ -9,7 +9,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.loadtests.machine.Http;
 import org.rempart.loadtests.verdict.Limits;
+
+import java.net.http.HttpClient;
 
 /// Dependencies between the rooms point one way, and none leads to the gateway.
 final class RoomsTest {
@@ -74,7 +77,14 @@ final class RoomsTest {
                 .mayOnlyBeAccessedByLayers("rehearsal", "crash")
                 .whereLayer("machine")
                 .mayOnlyBeAccessedByLayers(
-                        "rehearsal", "target", "database", "flood", "volume", "watcher")
+                        "rehearsal",
+                        "target",
+                        "database",
+                        "signer",
+                        "flood",
+                        "volume",
+                        "watcher",
+                        "worker")
                 .ensureAllClassesAreContainedInArchitecture()
                 .check(all);
     }
@@ -96,6 +106,19 @@ final class RoomsTest {
                 .should()
                 .accessField(Limits.class, "FIRST_CUT")
                 .because("what is given with -Drehearsal.limits would change nothing")
+                .check(all);
+    }
+
+    @Test
+    void everyHttpClientGoesWhereItWasTold() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(Http.class.getName())
+                .should()
+                .callMethod(HttpClient.class, "newBuilder")
+                .orShould()
+                .callMethod(HttpClient.class, "newHttpClient")
+                .because("it could follow a redirect to somebody who has consented to nothing")
                 .check(all);
     }
 

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.flood;
 
+import org.rempart.loadtests.machine.Http;
 import org.rempart.loadtests.signer.HonestWork;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Person;
@@ -11,8 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -174,7 +173,7 @@ public final class DoubleSpend {
         tally.judge(stake.winner(), ended);
     }
 
-    private static RaceTally.Post post(
+    private RaceTally.Post post(
             HttpClient browser, URI to, Person person, String form, CyclicBarrier start)
             throws InterruptedException {
         HttpRequest request =
@@ -186,6 +185,7 @@ public final class DoubleSpend {
         long sent = 0;
         try {
             start.await();
+            people.departures().check();
             sent = System.nanoTime();
             HttpResponse<String> response =
                     browser.send(
@@ -209,12 +209,6 @@ public final class DoubleSpend {
     }
 
     private static HttpClient browser(InetAddress source, ExecutorService threads) {
-        return HttpClient.newBuilder()
-                .localAddress(source)
-                .version(Version.HTTP_1_1)
-                .followRedirects(Redirect.NEVER)
-                .connectTimeout(ANSWER_MAX)
-                .executor(threads)
-                .build();
+        return Http.client(ANSWER_MAX).localAddress(source).executor(threads).build();
     }
 }

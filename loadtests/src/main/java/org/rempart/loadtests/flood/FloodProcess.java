@@ -55,6 +55,10 @@ public final class FloodProcess implements AutoCloseable {
                                 HEAP,
                                 "--add-opens=java.base/java.lang=ALL-UNNAMED", // Gatling's log
                                 "-Dgatling.data.enableAnalytics=false",
+                                // certificates are verified, by what this virtual machine trusts
+                                "-Dgatling.ssl.useInsecureTrustManager=false",
+                                "-Dgatling.ssl.useOpenSsl=false",
+                                "-Dgatling.http.enableHostnameVerification=true",
                                 "-D" + PLAN + "=" + planFile,
                                 "-D" + RESULT + "=" + result));
         if (plan.rampS() + plan.holdS() < OPTIMISED_FROM_S) {

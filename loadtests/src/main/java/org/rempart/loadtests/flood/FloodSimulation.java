@@ -18,6 +18,8 @@ import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 
+import org.rempart.loadtests.machine.Tether;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,6 +44,7 @@ public final class FloodSimulation extends Simulation {
     private final Path result;
 
     public FloodSimulation() throws IOException {
+        Tether.hold(System.in);
         this.plan = FloodPlan.read(Path.of(System.getProperty(FloodProcess.PLAN)));
         this.result = Path.of(System.getProperty(FloodProcess.RESULT));
         this.tally = new FloodTally(plan.schedule());

@@ -11,8 +11,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Another virtual machine with this one's classes, for what should not share this one's heap and
-/// threads. It ends with this one at the latest.
+/// threads. It ends with this one at the latest: by a hook, and by its [Tether] where this one is
+/// killed.
 public final class ForkedJvm implements AutoCloseable {
+    /// What holds for connections of this virtual machine holds for those of others.
+    private static final List<String> PASSED_ON =
+            List.of(
+                    Pins.PROPERTY,
+                    "javax.net.ssl.trustStore",
+                    "javax.net.ssl.trustStorePassword",
+                    "javax.net.ssl.trustStoreType");
+
+    /// Tokens among them, which no generator needs.
+    private static final String SECRETS = "REMPART_";
+
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final Process process;
@@ -38,15 +50,17 @@ public final class ForkedJvm implements AutoCloseable {
         command.addAll(options);
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
+        PASSED_ON.stream()
+                .filter(key -> System.getProperty(key) != null)
+                .forEach(key -> command.add("-D" + key + "=" + System.getProperty(key)));
         command.add("-classpath");
         command.add(System.getProperty("java.class.path"));
         command.add(main);
         command.addAll(arguments);
-        Process process =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(variable -> variable.startsWith(SECRETS));
+        Process process = builder.start();
         return new ForkedJvm(process, log);
     }
 

@@ -1,5 +1,6 @@
-package org.rempart.loadtests.volume;
+package org.rempart.loadtests.machine;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /// The public side of a gateway, as raw connections reach it.
@@ -11,6 +12,21 @@ public record PublicSide(String host, int port, boolean secure) {
     /// One on this machine.
     public static PublicSide here(int port) {
         return new PublicSide("127.0.0.1", port, false);
+    }
+
+    /// The same place, for who says nothing in any language.
+    public PublicSide inTheClear() {
+        return new PublicSide(host, port, false);
+    }
+
+    /// Whether its host is written as a number.
+    public boolean numeric() {
+        try {
+            InetAddress.ofLiteral(host);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /// Where connections go.

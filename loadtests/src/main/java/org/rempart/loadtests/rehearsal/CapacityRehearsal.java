@@ -2,7 +2,6 @@ package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Crowd;
-import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.verdict.CapacityCriteria;
 import org.rempart.loadtests.verdict.CapacityFigures;
@@ -139,7 +138,7 @@ final class CapacityRehearsal implements Rehearsal {
         double cpuBeforeS = stage.gatewayCpuS();
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
                 StrainWatch strain = StrainWatch.start(stage.target())) {
-            Signers signers = scene.signers(new People(stage.random()), solvers, ledger);
+            Signers signers = scene.signers(stage.people(), solvers, ledger);
             signers.come(least, WARM_UP);
             Ladder ladder = new Ladder(least, extent.steps(), RATE_MAX);
             OptionalDouble rate = ladder.next();

@@ -6,7 +6,6 @@ import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Patience;
-import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.PostTally;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.target.LastingGateway;
@@ -148,9 +147,7 @@ final class CrashRehearsal implements Rehearsal {
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Audience audience =
                     new Audience(scene.doors(), Patience.THROUGH_CRASHES, AGAIN_ONE_IN, posts);
-            Crowd crowd =
-                    new Crowd(
-                            audience, new People(stage.random()), solvers, ledger, stage.random());
+            Crowd crowd = new Crowd(audience, stage.people(), solvers, ledger, stage.random());
             Future<?> blows =
                     beside.submit(() -> {
                         campaign.run();

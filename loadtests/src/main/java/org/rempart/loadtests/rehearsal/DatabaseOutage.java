@@ -45,11 +45,7 @@ final class DatabaseOutage implements AutoCloseable {
     /// @param recordedS by when all has to be in it again; twice as long is waited, to say by how
     ///   much it was too late
     DatabaseOutage(
-            DatabaseSwitch database,
-            int seconds,
-            double recordedS,
-            Stage stage,
-            PostTally posts) {
+            DatabaseSwitch database, int seconds, double recordedS, Stage stage, PostTally posts) {
         this.database = database;
         this.seconds = seconds;
         this.recordedMax = Duration.ofSeconds((long) Math.ceil(2 * recordedS));

@@ -195,7 +195,7 @@ final class FloodRehearsal implements Rehearsal {
         double cpuBeforeS = stage.gatewayCpuS();
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
             String page = scene.page();
-            People people = new People(stage.random());
+            People people = stage.people();
             HonestWork work =
                     new HonestWork(page, Attackers.addresses(stage), people, solvers, ofAttackers);
             Signers crowds = scene.signers(people, solvers, ofSigners);

@@ -1,6 +1,7 @@
 package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.limits.Limit;
+import org.rempart.loadtests.machine.PublicSide;
 import org.rempart.loadtests.signer.Arrivals;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
@@ -28,7 +29,6 @@ import org.rempart.loadtests.worker.HoardPlan;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -209,7 +209,7 @@ final class HoardRehearsal implements Rehearsal {
         Ledger ofHoarders = new Ledger();
         Hoard hoard = new Hoard(plan(scene), ofHoarders);
         Audience audience = new Audience(scene.doors(), Patience.OF_THE_PAGE, 0, PostWatch.NONE);
-        People people = new People(stage.random());
+        People people = stage.people();
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             int rate = stage.settings().signersRate();
@@ -258,7 +258,7 @@ final class HoardRehearsal implements Rehearsal {
 
     private HoardPlan plan(Scene scene) throws InterruptedException {
         Stage stage = scene.stage();
-        List<InetSocketAddress> gateways = stage.gateways().stream().map(Target::address).toList();
+        List<PublicSide> gateways = stage.gateways().stream().map(Target::gate).toList();
         List<InetAddress> sources =
                 SourceAddresses.apart(extent.sources()).stream()
                         .map(InetAddress::ofLiteral)
@@ -272,7 +272,8 @@ final class HoardRehearsal implements Rehearsal {
                 Arrivals.steady(extent.rate(), Duration.ofSeconds(extent.seconds())),
                 stage.settings().seed(),
                 RATE,
-                Guise.OF_2020);
+                Guise.OF_2020,
+                stage.departures());
     }
 
     private static String threat(HoardFigures hoard) {

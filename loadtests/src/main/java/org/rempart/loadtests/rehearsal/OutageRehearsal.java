@@ -5,7 +5,6 @@ import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.signer.Audience;
 import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Patience;
-import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.PostTally;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.verdict.Crowds;
@@ -166,9 +165,7 @@ final class OutageRehearsal implements Rehearsal {
                                 posts);
                 Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Crowd crowd =
-                    new Crowd(
-                            audience, new People(stage.random()), solvers, ledger, stage.random());
+            Crowd crowd = new Crowd(audience, stage.people(), solvers, ledger, stage.random());
             Future<?> happens =
                     beside.submit(() -> {
                         Thread.sleep(extent.before());

@@ -209,7 +209,7 @@ final class ReplayRehearsal implements Rehearsal {
         Stage stage = scene.stage();
         Ledger ofSigners = new Ledger();
         Ledger ofAttackers = new Ledger();
-        People people = new People(stage.random());
+        People people = stage.people();
         Duration during = Duration.ofSeconds(stage.settings().seconds());
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
             List<InetAddress> sources =

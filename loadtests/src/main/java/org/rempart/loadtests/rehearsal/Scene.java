@@ -3,10 +3,10 @@ package org.rempart.loadtests.rehearsal;
 import org.rempart.loadtests.signer.Doors;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
-import org.rempart.loadtests.target.Consent;
 import org.rempart.loadtests.target.CountWatcher;
 import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.OperatorView;
+import org.rempart.loadtests.target.PetitionRemoval;
 import org.rempart.loadtests.target.RehearsalPetition;
 import org.rempart.loadtests.target.Target;
 import org.rempart.loadtests.verdict.Ledger;
@@ -82,20 +82,43 @@ final class Scene {
                             clients.put(
                                     name,
                                     new GatewayClient(target, stage.clock(), stage.random())));
-            for (GatewayClient client : clients.values()) {
-                if (client.consent(rate + CountWatcher.RATE, longest)
-                        instanceof Consent.Refused(String why)) {
-                    return new Played.Refused<>(why);
+            return switch (Consents.of(stage, clients, rate + CountWatcher.RATE, longest)) {
+                case Consents.Result.Refused(String why) -> new Played.Refused<>(why);
+                case Consents.Result.Given(Consents consents) -> {
+                    try (consents) {
+                        yield consents.through(consented(stage, clients, act));
+                    }
                 }
-            }
-            RehearsalPetition petition = new RehearsalPetition(stage.random());
-            clients.values().iterator().next().createPetition(petition);
-            try (Watch watch = Watch.start(stage.named(), petition)) {
-                return new Played.Done<>(act.play(new Scene(stage, clients, petition, watch)));
-            }
+            };
         } finally {
             clients.values().forEach(GatewayClient::close);
         }
+    }
+
+    private static <T> Consents.Show<T> consented(
+            Stage stage, Map<String, GatewayClient> clients, Act<T> act) {
+        return () -> {
+            RehearsalPetition petition = new RehearsalPetition(stage.random());
+            try (Closing _ = removal(stage, petition)) {
+                clients.values().iterator().next().createPetition(petition);
+                try (Watch watch = Watch.start(stage.named(), petition)) {
+                    return act.play(new Scene(stage, clients, petition, watch));
+                }
+            }
+        };
+    }
+
+    private interface Closing extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /// Gateways that were started here go, and their petitions with them.
+    private static Closing removal(Stage stage, RehearsalPetition petition) {
+        if (!stage.standing()) {
+            return () -> {};
+        }
+        return new PetitionRemoval(stage.target(), petition, stage.clock(), stage.random())::close;
     }
 
     Stage stage() {

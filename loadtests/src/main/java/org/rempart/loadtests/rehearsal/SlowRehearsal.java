@@ -1,7 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.limits.Limit;
-import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
@@ -120,7 +119,7 @@ final class SlowRehearsal implements Rehearsal {
         Stage stage = scene.stage();
         Ledger ledger = new Ledger();
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
-            Signers crowds = scene.signers(new People(stage.random()), solvers, ledger);
+            Signers crowds = scene.signers(stage.people(), solvers, ledger);
             crowds.come(crowds.during().dividedBy(2)); // for the machine to warm up
             SignerFigures quiet = crowds.come();
             SignerFigures signers;

@@ -2,7 +2,6 @@ package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.flood.FloodPlan;
 import org.rempart.loadtests.flood.Magazine;
-import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.target.OperatorView;
 import org.rempart.loadtests.verdict.AttackFigures;
@@ -147,7 +146,7 @@ final class SoakRehearsal implements Rehearsal {
                 VolumeProcess clients = VolumeProcess.start(stage.folder().resolve("volume"));
                 HeapWatch heap = new HeapWatch(stage);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Signers crowds = scene.signers(new People(stage.random()), solvers, ledger);
+            Signers crowds = scene.signers(stage.people(), solvers, ledger);
             clients.begin(volume(stage, plan(scene)));
             Future<?> watching = beside.submit(heap);
             crowds.come(third.dividedBy(2)); // for the machine to warm up

@@ -162,7 +162,7 @@ final class SpikeRehearsal implements Rehearsal {
     private Verdict spike(Scene scene) throws IOException, InterruptedException {
         Stage stage = scene.stage();
         Ledger ledger = new Ledger();
-        People people = new People(stage.random());
+        People people = stage.people();
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService crowds = Executors.newVirtualThreadPerTaskExecutor()) {
             scene.signers(people, solvers, ledger)

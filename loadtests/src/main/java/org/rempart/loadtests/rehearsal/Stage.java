@@ -1,12 +1,12 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.machine.PublicSide;
+import org.rempart.loadtests.signer.Departures;
+import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.target.LastingGateway;
-import org.rempart.loadtests.target.Side;
 import org.rempart.loadtests.target.Target;
-import org.rempart.loadtests.volume.PublicSide;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -22,6 +23,8 @@ import java.util.random.RandomGenerator;
 /// @param gateways one at least, on one database
 /// @param gatewayCpu CPU time the gateways have used so far; empty where nobody says it
 /// @param backstage what is known of gateways that were started here; empty of any other
+/// @param departures asked before each request
+/// @param withdrawn told why, when a gateway that stands already no longer consents
 /// @param settings how long and how much
 /// @param folder where the report goes
 /// @param notes what the verdict has to say about this stage
@@ -30,6 +33,8 @@ record Stage(
         List<Target> gateways,
         Supplier<Optional<Duration>> gatewayCpu,
         Optional<Backstage> backstage,
+        Departures departures,
+        Consumer<String> withdrawn,
         Settings settings,
         Path folder,
         List<String> notes,
@@ -46,6 +51,8 @@ record Stage(
                 List.of(gateway.target()),
                 () -> Optional.of(gateway.cpu()),
                 Stages.behind(gateway),
+                new Departures(),
+                _ -> {},
                 run.settings(),
                 run.folder(),
                 notes,
@@ -59,6 +66,8 @@ record Stage(
                 deployment.gateways().stream().map(LastingGateway::target).toList(),
                 () -> Optional.of(deployment.gatewayCpu()),
                 Stages.behind(deployment),
+                new Departures(),
+                _ -> {},
                 run.settings(),
                 run.folder(),
                 notes,
@@ -76,6 +85,8 @@ record Stage(
                 standing.gateways(),
                 gatewayCpu,
                 Optional.empty(),
+                new Departures(),
+                run.withdrawn(),
                 run.settings(),
                 run.folder(),
                 notes,
@@ -88,6 +99,11 @@ record Stage(
         return backstage.isEmpty();
     }
 
+    /// People for it, whom [#departures] stops.
+    People people() {
+        return new People(random, departures);
+    }
+
     /// The first gateway.
     Target target() {
         return gateways.getFirst();
@@ -95,8 +111,7 @@ record Stage(
 
     /// The first gateway, for raw connections.
     PublicSide publicSide() {
-        URI side = target().publicSide();
-        return new PublicSide(Side.host(side), Side.port(side), Side.secure(side));
+        return target().gate();
     }
 
     /// The gateways by the names that reports give them.

@@ -1,10 +1,12 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.machine.Pins;
 import org.rempart.loadtests.target.Secret;
 import org.rempart.loadtests.target.Side;
 import org.rempart.loadtests.target.Target;
 
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Where rehearsals are played.
 sealed interface Venue {
@@ -29,14 +32,29 @@ sealed interface Venue {
     /// On gateways of their own, which each rehearsal starts and ends.
     ///
     /// @param jar the gateway
-    record Own(Path jar) implements Venue {}
+    record Own(Path jar) implements Venue {
+        @Override
+        public Optional<Path> certificates() {
+            return Optional.empty();
+        }
+    }
 
     /// On gateways that are there already, and stay.
     ///
     /// @param gateways one at least, on one database
-    record Standing(List<Target> gateways) implements Venue {
+    /// @param certificates a file of some that are trusted, too
+    record Standing(List<Target> gateways, Optional<Path> certificates) implements Venue {
         public Standing {
             gateways = List.copyOf(gateways);
+        }
+
+        /// The hosts of all sides, names and addresses.
+        private List<String> hosts() {
+            return gateways.stream()
+                    .flatMap(gateway -> Stream.of(gateway.publicSide(), gateway.operatorSide()))
+                    .map(Side::host)
+                    .distinct()
+                    .toList();
         }
 
         /// Where it is, for a reader.
@@ -45,6 +63,19 @@ sealed interface Venue {
                     .map(gateway -> gateway.publicSide().toString())
                     .collect(Collectors.joining(", "));
         }
+    }
+
+    /// A file of certificates that are trusted beside those the JDK knows.
+    Optional<Path> certificates();
+
+    /// What each name stands for as long as this run lasts; empty where nothing is looked up.
+    ///
+    /// @throws UnknownHostException with a sentence that names the one that nobody knows
+    default Optional<Pins> pins(Pins.Lookup lookup) throws UnknownHostException {
+        return switch (this) {
+            case Own _ -> Optional.empty();
+            case Standing standing -> Optional.of(Pins.look(standing.hosts(), lookup));
+        };
     }
 
     /// What of all that a rehearsal needs is there.
@@ -73,6 +104,10 @@ sealed interface Venue {
     static Venue of(Given given, Path jar, Map<String, String> environment) {
         List<URI> targets = sides(given, "target");
         List<URI> operators = sides(given, "operator");
+        Optional<Path> certificates =
+                Optional.of(given.text("target.certificates", ""))
+                        .filter(file -> !file.isEmpty())
+                        .map(Path::of);
         if (targets.isEmpty() && operators.isEmpty()) {
             return new Own(jar);
         }
@@ -92,7 +127,7 @@ sealed interface Venue {
             URI operator = operators.get(i % operators.size());
             gateways.add(new Target(targets.get(i), operator, operatorToken, rehearsalToken));
         }
-        return new Standing(gateways);
+        return new Standing(gateways, certificates);
     }
 
     private static List<URI> sides(Given given, String key) {

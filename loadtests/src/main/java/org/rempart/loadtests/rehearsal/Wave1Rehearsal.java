@@ -1,6 +1,5 @@
 package org.rempart.loadtests.rehearsal;
 
-import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.verdict.Crowds;
 import org.rempart.loadtests.verdict.Evidence;
@@ -134,7 +133,7 @@ final class Wave1Rehearsal implements Rehearsal {
         Workers forgers = new Workers(plan(scene, sources, tempo), ofForgers);
         double cpuBeforeS = stage.gatewayCpuS();
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
-            Signers crowds = scene.signers(new People(stage.random()), solvers, ofSigners);
+            Signers crowds = scene.signers(stage.people(), solvers, ofSigners);
             SignerFigures signers = Beside.workers(forgers, () -> crowds.come(tempo.lasts()));
             double gatewayCpuS = stage.gatewayCpuS() - cpuBeforeS;
             Settled settled = scene.settle(Ledger.of(ofSigners, ofForgers));
@@ -168,13 +167,14 @@ final class Wave1Rehearsal implements Rehearsal {
     private WorkersPlan plan(Scene scene, List<InetAddress> sources, Tempo tempo)
             throws InterruptedException {
         return new WorkersPlan(
-                scene.stage().target().address(),
+                scene.stage().publicSide(),
                 scene.path(),
                 sources,
                 extent.cores(),
                 scene.core(),
                 RATE,
                 tempo,
-                Guise.OF_2020);
+                Guise.OF_2020,
+                scene.stage().departures());
     }
 }

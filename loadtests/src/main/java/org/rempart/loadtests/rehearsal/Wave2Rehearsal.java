@@ -150,7 +150,7 @@ final class Wave2Rehearsal implements Rehearsal {
         double cpuBeforeS = stage.gatewayCpuS();
         List<String> sources = SourceAddresses.ofBots(extent.possible());
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
-            People people = new People(stage.random());
+            People people = stage.people();
             HonestWork work = new HonestWork(scene.page(), some(sources), people, solvers, ofBots);
             List<HonestWork.Unspent> toExpire = work.solve(PIECES_OF_WORK);
             VolumeAct.Seen seen =

@@ -72,7 +72,7 @@ final class WorkersAct {
         this.sources = sources;
         this.during = during;
         this.prices = prices;
-        this.people = new People(stage.stage().random());
+        this.people = stage.stage().people();
     }
 
     /// What was seen.
@@ -137,13 +137,14 @@ final class WorkersAct {
             Ledger ledger) {
         return new Workers(
                 new WorkersPlan(
-                        stage.stage().target().address(),
+                        stage.stage().publicSide(),
                         "/petitions/" + petition.slug(),
                         sources,
                         CORES,
                         Core.FAST,
                         RATE,
-                        longest),
+                        longest,
+                        stage.stage().departures()),
                 ledger);
     }
 

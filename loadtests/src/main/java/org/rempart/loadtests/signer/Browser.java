@@ -1,11 +1,11 @@
 package org.rempart.loadtests.signer;
 
+import org.rempart.loadtests.machine.Http;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 /// One visitor's browser: its own address, its own connections, kept between requests as browsers
-/// do. Redirects are not followed: what answers from elsewhere has consented to nothing. Calls
-/// block.
+/// do. Calls block.
 final class Browser implements AutoCloseable {
     /// Longer than the gateway holds anybody back, shorter than people wait.
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
@@ -25,19 +24,14 @@ final class Browser implements AutoCloseable {
 
     private final HttpClient http;
     private final List<String> petition;
+    private final Departures departures;
     private int door;
 
     /// @param petition addresses of the petition's page, at one gateway or at several
-    Browser(InetAddress source, List<String> petition, Executor executor) {
+    Browser(InetAddress source, List<String> petition, Executor executor, Departures departures) {
+        this.departures = departures;
         this.petition = List.copyOf(petition);
-        this.http =
-                HttpClient.newBuilder()
-                        .localAddress(source)
-                        .version(Version.HTTP_1_1)
-                        .followRedirects(Redirect.NEVER)
-                        .connectTimeout(ANSWER_MAX)
-                        .executor(executor)
-                        .build();
+        this.http = Http.client(ANSWER_MAX).localAddress(source).executor(executor).build();
     }
 
     Answer page() throws IOException, InterruptedException {
@@ -73,6 +67,7 @@ final class Browser implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        departures.check();
         return Answer.of(
                 http.send(
                         request.build(),

@@ -127,7 +127,8 @@ public final class Crowd {
                 new Browser(
                         SourceAddresses.ofPerson(person.number()),
                         audience.doors().of(person.number()),
-                        connections)) {
+                        connections,
+                        people.departures())) {
             Visit visit =
                     new Visit(
                             browser,

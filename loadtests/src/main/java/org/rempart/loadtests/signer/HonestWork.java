@@ -121,7 +121,8 @@ public final class HonestWork {
         try (ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < count; i++) {
                 InetAddress source = sources.get(i % sources.size());
-                try (Browser browser = new Browser(source, List.of(petition), connections)) {
+                try (Browser browser =
+                        new Browser(source, List.of(petition), connections, people.departures())) {
                     step.with(
                             new Visit(
                                     browser,

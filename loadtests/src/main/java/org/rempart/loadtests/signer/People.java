@@ -77,9 +77,22 @@ public final class People {
 
     private final AtomicLong numbers = new AtomicLong();
     private final RandomGenerator random;
+    private final Departures departures;
 
+    /// Whom nobody stops.
     public People(RandomGenerator random) {
+        this(random, new Departures());
+    }
+
+    /// @param departures asked before any of them sends
+    public People(RandomGenerator random, Departures departures) {
         this.random = random;
+        this.departures = departures;
+    }
+
+    /// What each of them asks before sending.
+    public Departures departures() {
+        return departures;
     }
 
     /// The next one.

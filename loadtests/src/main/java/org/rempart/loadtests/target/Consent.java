@@ -14,4 +14,12 @@ public sealed interface Consent {
     ///
     /// @param why a sentence for the operator
     record Refused(String why) implements Consent {}
+
+    /// It has too much to do to say.
+    ///
+    /// @param status what it answered
+    record Busy(int status) implements Consent {}
+
+    /// It did not answer.
+    record Silent() implements Consent {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.rempart.loadtests.machine.Http;
 import org.rempart.loadtests.verdict.CountLog;
 import org.rempart.loadtests.verdict.Row;
 import org.rempart.loadtests.verdict.WatchFigures;
@@ -14,8 +15,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -55,12 +54,7 @@ public final class CountWatcher implements AutoCloseable {
     private final String page;
     private final long intervalNanos;
     private final long startNanos = System.nanoTime();
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(Version.HTTP_1_1)
-                    .followRedirects(Redirect.NEVER)
-                    .connectTimeout(ANSWER_MAX)
-                    .build();
+    private final HttpClient http = Http.client(ANSWER_MAX).build();
     private final Thread reader;
     private final Thread follower;
 

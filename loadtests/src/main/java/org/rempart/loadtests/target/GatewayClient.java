@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import org.rempart.loadtests.machine.Http;
 import org.rempart.loadtests.verdict.Published;
 import org.rempart.loadtests.verdict.Row;
 
@@ -12,8 +13,6 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -29,6 +28,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Asks the gateway what a rehearsal has to know, by its public and operator contract. Redirects
@@ -55,17 +55,18 @@ public final class GatewayClient implements AutoCloseable {
 
     private static final int NONCE_BYTES = 16;
 
+    /// Over a budget; a gateway, or a proxy before it, that has too much to do.
+    private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
+
+    /// A call removes tens of thousands of signatures, and a ledger holds two million.
+    private static final int REMOVALS_MAX = 200;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Target target;
     private final Clock clock;
     private final RandomGenerator random;
-    private final HttpClient http =
-            HttpClient.newBuilder()
-                    .version(Version.HTTP_1_1)
-                    .followRedirects(Redirect.NEVER)
-                    .connectTimeout(ANSWER_MAX)
-                    .build();
+    private final HttpClient http = Http.client(ANSWER_MAX).build();
 
     /// @param random where the nonces come from
     public GatewayClient(Target target, Clock clock, RandomGenerator random) {
@@ -84,6 +85,9 @@ public final class GatewayClient implements AutoCloseable {
         String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         HttpResponse<String> answer =
                 send(HttpRequest.newBuilder(publicUri("/rehearsal/consent?nonce=" + nonce)));
+        if (BUSY.contains(answer.statusCode())) {
+            return new Consent.Busy(answer.statusCode());
+        }
         if (answer.statusCode() != 200) {
             return new Consent.Refused(
                     "the gateway does not consent to a rehearsal (status %d; rehearsal.token not set?)"
@@ -109,6 +113,22 @@ public final class GatewayClient implements AutoCloseable {
                         authorized("/operator/petitions")
                                 .header("Content-Type", "application/json")
                                 .POST(BodyPublishers.ofString(body.toString()))));
+    }
+
+    /// Removes a rehearsal's petition with all its signatures.
+    public void removePetition(RehearsalPetition petition)
+            throws IOException, InterruptedException {
+        for (int call = 0; call < REMOVALS_MAX; call++) {
+            HttpResponse<String> answer =
+                    send(authorized("/operator/petitions/" + petition.slug()).DELETE());
+            if (answer.statusCode() == 404) {
+                return; // it never was made, or has gone meanwhile
+            }
+            if (expect(200, answer).path("remaining").asLong() == 0) {
+                return;
+            }
+        }
+        throw new IOException("the gateway's removal of a petition does not end");
     }
 
     /// Every row of a petition, in the gateway's order.

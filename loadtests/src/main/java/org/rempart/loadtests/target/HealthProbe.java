@@ -1,5 +1,7 @@
 package org.rempart.loadtests.target;
 
+import org.rempart.loadtests.machine.Http;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +13,7 @@ import java.time.Duration;
 final class HealthProbe implements AutoCloseable {
     private static final Duration ANSWER_MAX = Duration.ofSeconds(2);
 
-    private final HttpClient http = HttpClient.newBuilder().connectTimeout(ANSWER_MAX).build();
+    private final HttpClient http = Http.client(ANSWER_MAX).build();
     private final HttpRequest request;
 
     HealthProbe(Target target) {

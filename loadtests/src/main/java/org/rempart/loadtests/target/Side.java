@@ -2,7 +2,6 @@ package org.rempart.loadtests.target;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
 
@@ -95,11 +94,6 @@ public final class Side {
             return side.getPort();
         }
         return secure(side) ? HTTPS_PORT : HTTP_PORT;
-    }
-
-    /// Where connections go. A name is looked up by this virtual machine, as all its clients do.
-    public static InetSocketAddress address(URI side) {
-        return new InetSocketAddress(host(side), port(side));
     }
 
     private static String bare(String host) {

@@ -1,6 +1,7 @@
 package org.rempart.loadtests.target;
 
-import java.net.InetSocketAddress;
+import org.rempart.loadtests.machine.PublicSide;
+
 import java.net.URI;
 
 /// Where a rehearsal goes, and the tokens that let it.
@@ -17,8 +18,9 @@ public record Target(
         Side.require(operatorSide);
     }
 
-    /// Where connections to the public side go.
-    public InetSocketAddress address() {
-        return Side.address(publicSide);
+    /// The public side, for raw connections.
+    public PublicSide gate() {
+        return new PublicSide(
+                Side.host(publicSide), Side.port(publicSide), Side.secure(publicSide));
     }
 }

@@ -3,15 +3,13 @@ package org.rempart.loadtests.volume;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 
 /// One place for a connection, and the requests that wait on it. Of one thread.
 final class Connection {
     final InetSocketAddress from;
     final AnswerReader answers = new AnswerReader();
-    @Nullable SocketChannel channel;
+    @Nullable Wire wire;
     @Nullable SelectionKey key;
 
     /// Whether it is connected and may be sent on.
@@ -19,9 +17,6 @@ final class Connection {
 
     /// When it was opened.
     long sinceNanos;
-
-    /// What the socket did not take at once; null as long as it took everything.
-    @Nullable ByteBuffer leftover;
 
     private final int[] shots;
     private final long[] sentNanos;
@@ -32,6 +27,12 @@ final class Connection {
         this.from = from;
         this.shots = new int[depth];
         this.sentNanos = new long[depth];
+    }
+
+    /// Whether something may be written to it.
+    boolean free() {
+        Wire present = wire;
+        return open && present != null && !present.full();
     }
 
     int waiting() {
@@ -66,7 +67,6 @@ final class Connection {
     void forget() {
         waiting = 0;
         open = false;
-        leftover = null;
         answers.reset();
     }
 }

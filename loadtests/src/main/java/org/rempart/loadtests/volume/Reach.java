@@ -1,5 +1,6 @@
 package org.rempart.loadtests.volume;
 
+import org.rempart.loadtests.machine.PublicSide;
 import org.rempart.loadtests.verdict.VolumeFigures;
 
 import java.io.IOException;

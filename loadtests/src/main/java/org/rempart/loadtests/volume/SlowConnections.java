@@ -1,5 +1,6 @@
 package org.rempart.loadtests.volume;
 
+import org.jspecify.annotations.Nullable;
 import org.rempart.loadtests.verdict.Latency;
 import org.rempart.loadtests.verdict.Percentiles;
 import org.rempart.loadtests.verdict.SlowFigures;
@@ -9,11 +10,9 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -36,11 +35,10 @@ final class SlowConnections {
     private static final long PAUSE_MS = 5;
 
     private final SlowPlan plan;
-    private final InetSocketAddress target;
     private final Selector selector;
     private final List<Slow> all = new ArrayList<>();
     private final Map<SlowKind, Latency> lives = new EnumMap<>(SlowKind.class);
-    private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 14);
+    private final ByteBuffer in = ByteBuffer.allocateDirect(Wire.PLAIN_BYTES_MAX);
     private final ByteBuffer drop = ByteBuffer.allocateDirect(1);
     private long opened;
     private long refused;
@@ -48,7 +46,6 @@ final class SlowConnections {
 
     SlowConnections(SlowPlan plan) throws IOException {
         this.plan = plan;
-        this.target = plan.gateway().address();
         this.selector = Selector.open();
         for (SlowKind kind : SlowKind.values()) {
             lives.put(kind, new Latency());
@@ -58,16 +55,21 @@ final class SlowConnections {
     /// One of them, and what it has done so far.
     private static final class Slow {
         final SlowKind kind;
-        final SocketChannel channel;
         final long bornNanos;
+        @Nullable Wire wire;
         boolean connected;
         boolean ended;
         int dripped;
 
-        Slow(SlowKind kind, SocketChannel channel, long bornNanos) {
+        Slow(SlowKind kind, long bornNanos) {
             this.kind = kind;
-            this.channel = channel;
             this.bornNanos = bornNanos;
+        }
+
+        void close() throws IOException {
+            if (wire != null) {
+                wire.close();
+            }
         }
     }
 
@@ -90,7 +92,7 @@ final class SlowConnections {
             return figures();
         } finally {
             for (Slow slow : all) {
-                slow.channel.close();
+                slow.close();
             }
             selector.close();
         }
@@ -99,34 +101,26 @@ final class SlowConnections {
     private void open(int number, long now) throws IOException {
         SlowKind kind = KINDS.get(number % KINDS.size());
         String source = plan.sources().get(number % plan.sources().size());
-        SocketChannel channel;
+        Slow slow = new Slow(kind, now);
         try {
-            channel = SocketChannel.open();
+            slow.wire =
+                    Wire.begin(
+                            new InetSocketAddress(InetAddress.ofLiteral(source), 0),
+                            kind.speaks() ? plan.gateway() : plan.gateway().inTheClear(),
+                            true,
+                            selector,
+                            slow);
         } catch (IOException e) {
-            return; // no more sockets here: it counts as not opened
+            return; // no more sockets here, or refused at once: it counts as not opened
         }
-        channel.configureBlocking(false);
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-        channel.bind(new InetSocketAddress(InetAddress.ofLiteral(source), 0));
-        Slow slow = new Slow(kind, channel, now);
         all.add(slow);
         open++;
-        try {
-            boolean done = channel.connect(target);
-            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, slow);
-            if (done) {
-                connected(slow, key);
-            }
-        } catch (IOException e) {
-            ended(slow);
-        }
     }
 
     /// One that was accepted and reset at once, before anybody looked, was opened nevertheless.
-    private boolean isConnected(Slow slow) throws IOException {
+    private boolean connects(Wire wire, SelectionKey key) throws IOException {
         try {
-            return slow.channel.finishConnect();
+            return wire.connects(key);
         } catch (ConnectException e) {
             throw e;
         } catch (SocketException e) {
@@ -135,13 +129,13 @@ final class SlowConnections {
         }
     }
 
-    private void connected(Slow slow, SelectionKey key) throws IOException {
-        key.interestOps(SelectionKey.OP_READ);
+    private void connected(Slow slow, Wire wire) throws IOException {
         slow.connected = true;
         opened++;
-        ByteBuffer begin = ByteBuffer.wrap(slow.kind.begin(plan.path()));
+        ByteBuffer begin =
+                ByteBuffer.wrap(slow.kind.begin(plan.gateway().authority(), plan.path()));
         if (begin.hasRemaining()) {
-            slow.channel.write(begin);
+            wire.write(begin);
         }
     }
 
@@ -152,13 +146,15 @@ final class SlowConnections {
             at = at + 1 < all.size() ? at + 1 : 0;
             Slow slow = all.get(at);
             int second = (int) ((now - slow.bornNanos) / SECOND_NANOS);
-            if (slow.connected
+            Wire wire = slow.wire;
+            if (wire != null
+                    && slow.connected
                     && !slow.ended
                     && second > slow.dripped
                     && slow.kind.drips(slow.dripped)) {
                 try {
                     drop.clear().put(slow.kind.drip(slow.dripped)).flip();
-                    slow.channel.write(drop);
+                    wire.write(drop);
                     slow.dripped = second;
                 } catch (IOException e) {
                     ended(slow);
@@ -170,13 +166,17 @@ final class SlowConnections {
 
     private void ready(SelectionKey key) {
         Slow slow = (Slow) key.attachment();
+        Wire wire = slow.wire;
+        if (wire == null || !key.isValid()) {
+            return;
+        }
         try {
-            if (key.isValid() && key.isConnectable() && isConnected(slow)) {
-                connected(slow, key);
+            if (!slow.connected && connects(wire, key)) {
+                connected(slow, wire);
             }
-            if (key.isValid() && key.isReadable()) {
+            if (slow.connected && key.isValid() && key.isReadable()) {
                 in.clear();
-                if (slow.channel.read(in) < 0) {
+                if (wire.read(in) < 0) {
                     ended(slow);
                 }
             }
@@ -198,7 +198,7 @@ final class SlowConnections {
             of(slow.kind).record(lived);
         }
         try {
-            slow.channel.close();
+            slow.close();
         } catch (IOException e) {
             return; // it is closed for us
         }

@@ -10,10 +10,10 @@ enum SlowKind {
     /// A request line that does not end.
     FIRST_LINE("", "GET /petitions/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
     /// A header that does not end.
-    HEADER("GET /petitions.json HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ", "a".repeat(100)),
+    HEADER("GET /petitions.json HTTP/1.1\r\nHost: %h\r\nX-Slow: ", "a".repeat(100)),
     /// A body of a thousand bytes.
     BODY(
-            "POST %s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n",
+            "POST %s HTTP/1.1\r\nHost: %h\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n",
             "{\"name\":\"" + "a".repeat(100));
 
     private final String begin;
@@ -27,9 +27,15 @@ enum SlowKind {
         this.drip = drip.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /// @param host what a request says as `Host`
     /// @param path where a signature is posted to
-    byte[] begin(String path) {
-        return begin.replace("%s", path).getBytes(StandardCharsets.US_ASCII);
+    byte[] begin(String host, String path) {
+        return begin.replace("%h", host).replace("%s", path).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// Whether it says anything ever: who does not shakes no hands either.
+    boolean speaks() {
+        return drip.length > 0;
     }
 
     /// Whether there is a byte to drip in that second of its life.

@@ -2,6 +2,8 @@ package org.rempart.loadtests.volume;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.rempart.loadtests.machine.PublicSide;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,11 +6,9 @@ import org.rempart.loadtests.verdict.VolumeFigures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -36,7 +34,6 @@ final class Volley {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final VolumePlan plan;
-    private final InetSocketAddress target;
     private final Selector selector;
     private final Connection[] connections;
     private final Places idle;
@@ -64,7 +61,6 @@ final class Volley {
 
     Volley(VolumePlan plan) throws IOException {
         this.plan = plan;
-        this.target = plan.gateway().address();
         this.selector = Selector.open();
         this.depth = plan.kind().depth();
         this.connections = new Connection[plan.connections()];
@@ -137,19 +133,19 @@ final class Volley {
         }
         int number = (Integer) key.attachment();
         Connection connection = connections[number];
-        SocketChannel channel = connection.channel;
-        if (channel == null || !key.isValid()) {
+        Wire wire = connection.wire;
+        if (wire == null || !key.isValid()) {
             return;
         }
         try {
-            if (key.isConnectable() && channel.finishConnect()) {
-                connected(number, key);
+            if (!connection.open) {
+                connecting(number, wire, key);
+            } else if (key.isWritable() && wire.flush()) {
+                key.interestOps(wire.interest());
+                idle.add(number);
             }
-            if (key.isWritable() && connection.open) {
-                flush(number, connection, channel, key);
-            }
-            if (key.isReadable()) {
-                read(number, connection, channel);
+            if (connection.open && key.isReadable()) {
+                read(number, connection, wire);
             }
         } catch (IOException e) {
             ended(number);
@@ -165,19 +161,9 @@ final class Volley {
             connection.forget();
             opened++;
             try {
-                SocketChannel channel = SocketChannel.open();
-                connection.channel = channel;
-                channel.configureBlocking(false);
-                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-                channel.bind(connection.from);
                 connection.sinceNanos = now;
-                boolean done = channel.connect(target);
-                SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, number);
-                connection.key = key;
-                if (done) {
-                    connected(number, key);
-                }
+                connection.wire =
+                        Wire.begin(connection.from, plan.gateway(), true, selector, number);
             } catch (IOException e) {
                 ended(number);
                 return;
@@ -185,17 +171,19 @@ final class Volley {
         }
     }
 
-    private void connected(int number, SelectionKey key) {
-        key.interestOps(SelectionKey.OP_READ);
-        connections[number].open = true;
-        idle.add(number);
+    private void connecting(int number, Wire wire, SelectionKey key) throws IOException {
+        if (wire.connects(key)) {
+            connections[number].key = key;
+            connections[number].open = true;
+            idle.add(number);
+        }
     }
 
     private void sendClosed(Pace pace) {
         while (!idle.isEmpty() && pace.allows(depth)) {
             int number = idle.take();
             Connection connection = connections[number];
-            if (connection.open && connection.waiting() == 0 && connection.leftover == null) {
+            if (connection.free() && connection.waiting() == 0) {
                 pace.use(depth);
                 send(number, depth);
             }
@@ -206,7 +194,7 @@ final class Volley {
         int looked = 0;
         while (pace.allows(1) && looked < connections.length) {
             Connection connection = connections[turn];
-            if (connection.open && !connection.full() && connection.leftover == null) {
+            if (connection.free() && !connection.full()) {
                 pace.use(1);
                 send(turn, 1);
                 looked = 0;
@@ -220,7 +208,7 @@ final class Volley {
     private void giveUp() {
         for (int number = 0; number < connections.length; number++) {
             Connection connection = connections[number];
-            if (connection.channel == null) {
+            if (connection.wire == null) {
                 continue;
             }
             boolean late =
@@ -237,9 +225,9 @@ final class Volley {
 
     private void send(int number, int count) {
         Connection connection = connections[number];
-        SocketChannel channel = connection.channel;
+        Wire wire = connection.wire;
         SelectionKey key = connection.key;
-        if (channel == null || key == null) {
+        if (wire == null || key == null) {
             return;
         }
         out.clear();
@@ -258,10 +246,9 @@ final class Volley {
         sentInSecond[(int) Math.min((now - startNanos) / SECOND_NANOS, plan.seconds())] += count;
         out.flip();
         try {
-            channel.write(out);
-            if (out.hasRemaining()) {
-                connection.leftover = ByteBuffer.allocateDirect(out.remaining()).put(out).flip();
-                key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            wire.write(out);
+            if (wire.full()) {
+                key.interestOps(wire.interest());
             }
         } catch (IOException e) {
             ended(number);
@@ -278,23 +265,9 @@ final class Volley {
         }
     }
 
-    private void flush(int number, Connection connection, SocketChannel channel, SelectionKey key)
-            throws IOException {
-        ByteBuffer leftover = connection.leftover;
-        if (leftover != null) {
-            channel.write(leftover);
-            if (leftover.hasRemaining()) {
-                return;
-            }
-            connection.leftover = null;
-        }
-        key.interestOps(SelectionKey.OP_READ);
-        idle.add(number);
-    }
-
-    private void read(int number, Connection connection, SocketChannel channel) throws IOException {
+    private void read(int number, Connection connection, Wire wire) throws IOException {
         in.clear();
-        int bytes = channel.read(in);
+        int bytes = wire.read(in);
         if (bytes < 0) {
             ended(number);
             return;
@@ -366,13 +339,13 @@ final class Volley {
     }
 
     private static void close(Connection connection) {
-        SocketChannel channel = connection.channel;
+        Wire wire = connection.wire;
         connection.forget();
-        connection.channel = null;
+        connection.wire = null;
         connection.key = null;
-        if (channel != null) {
+        if (wire != null) {
             try {
-                channel.close();
+                wire.close();
             } catch (IOException e) {
                 return; // it is closed for us
             }

@@ -2,6 +2,8 @@ package org.rempart.loadtests.volume;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.rempart.loadtests.machine.Tether;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -20,6 +22,7 @@ final class VolumeMain {
         if (System.in.read() < 0) {
             return; // whoever started it has gone
         }
+        Tether.hold(System.in);
         Volley volley = new Volley(VolumePlan.read(Path.of(arguments[0])));
         volley.run();
         new ObjectMapper().writeValue(Path.of(arguments[1]).toFile(), volley.figures(reach));

@@ -1,11 +1,11 @@
 package org.rempart.loadtests.watcher;
 
 import org.jspecify.annotations.Nullable;
+import org.rempart.loadtests.machine.PublicSide;
 import org.rempart.loadtests.volume.AnswerReader;
-import org.rempart.loadtests.volume.PublicSide;
+import org.rempart.loadtests.volume.Wire;
 
 import java.net.InetSocketAddress;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /// Watchers behind one address, on one connection: one of them is answered at a time, the others
@@ -16,13 +16,13 @@ final class Group {
     static final int WAITING_MAX = 64;
 
     final InetSocketAddress from;
-    final InetSocketAddress to;
+    final PublicSide to;
 
     /// What every read begins with.
     final byte[] head;
 
     final AnswerReader answers = new AnswerReader();
-    @Nullable SocketChannel channel;
+    @Nullable Wire wire;
 
     /// Whether it is connected.
     boolean open;
@@ -40,7 +40,7 @@ final class Group {
 
     Group(String path, InetSocketAddress from, PublicSide gateway) {
         this.from = from;
-        this.to = gateway.address();
+        this.to = gateway;
         this.head =
                 "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n"
                         .formatted(path, gateway.authority())

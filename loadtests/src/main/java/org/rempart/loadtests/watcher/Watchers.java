@@ -1,15 +1,14 @@
 package org.rempart.loadtests.watcher;
 
-import org.rempart.loadtests.volume.PublicSide;
+import org.rempart.loadtests.machine.PublicSide;
+import org.rempart.loadtests.volume.Wire;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 
 /// Everybody who watches, in an open model: each reads when that is due, however slow the gateway
 /// is, and what it waited for is counted from that moment, so that no slow answer hides those
@@ -39,7 +38,7 @@ final class Watchers {
     private final Phases phases;
     private final Tags tags;
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_BYTES);
-    private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES);
+    private final ByteBuffer in = ByteBuffer.allocate(Wire.PLAIN_BYTES_MAX);
     private ReadTally tally = new ReadTally(0);
 
     /// Groups of which somebody waits.
@@ -112,7 +111,7 @@ final class Watchers {
         }
         busy += group.isEmpty() ? 1 : 0;
         group.add(watcher, dueNanos);
-        if (group.channel == null) {
+        if (group.wire == null) {
             open(group);
         } else {
             ask(group);
@@ -121,25 +120,15 @@ final class Watchers {
 
     private void open(Group group) {
         try {
-            SocketChannel channel = SocketChannel.open();
-            group.channel = channel;
             group.answers.reset();
             group.sinceNanos = System.nanoTime();
-            channel.configureBlocking(false);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.bind(group.from);
-            boolean done = channel.connect(group.to);
-            SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT, group);
-            if (done) {
-                connected(group, key);
-            }
+            group.wire = Wire.begin(group.from, group.to, false, selector, group);
         } catch (IOException e) {
             ended(group);
         }
     }
 
-    private void connected(Group group, SelectionKey key) {
-        key.interestOps(SelectionKey.OP_READ);
+    private void connected(Group group) {
         group.open = true;
         tally.opened();
         ask(group);
@@ -147,8 +136,8 @@ final class Watchers {
 
     /// Sends the oldest read, unless it is sent already.
     private void ask(Group group) {
-        SocketChannel channel = group.channel;
-        if (channel == null || !group.open || group.asking || group.isEmpty()) {
+        Wire wire = group.wire;
+        if (wire == null || !group.open || group.asking || group.isEmpty()) {
             return;
         }
         out.clear();
@@ -159,8 +148,8 @@ final class Watchers {
         group.sinceNanos = System.nanoTime();
         tally.sent();
         try {
-            channel.write(out);
-            if (out.hasRemaining()) {
+            wire.write(out);
+            if (wire.full()) {
                 ended(group); // one small request fits any socket that still sends
             }
         } catch (IOException e) {
@@ -170,24 +159,26 @@ final class Watchers {
 
     private void ready(SelectionKey key) {
         Group group = (Group) key.attachment();
-        SocketChannel channel = group.channel;
-        if (channel == null || !key.isValid()) {
+        Wire wire = group.wire;
+        if (wire == null || !key.isValid()) {
             return;
         }
         try {
-            if (key.isConnectable() && channel.finishConnect()) {
-                connected(group, key);
+            if (!group.open) {
+                if (wire.connects(key)) {
+                    connected(group);
+                }
             } else if (key.isReadable()) {
-                read(group, channel);
+                read(group, wire);
             }
         } catch (IOException e) {
             ended(group);
         }
     }
 
-    private void read(Group group, SocketChannel channel) throws IOException {
+    private void read(Group group, Wire wire) throws IOException {
         in.clear();
-        int bytes = channel.read(in);
+        int bytes = wire.read(in);
         if (bytes < 0) {
             ended(group);
             return;
@@ -245,12 +236,12 @@ final class Watchers {
     }
 
     private static void close(Group group) {
-        SocketChannel channel = group.channel;
-        group.channel = null;
+        Wire wire = group.wire;
+        group.wire = null;
         group.open = false;
-        if (channel != null) {
+        if (wire != null) {
             try {
-                channel.close();
+                wire.close();
             } catch (IOException e) {
                 return; // it is closed for us
             }

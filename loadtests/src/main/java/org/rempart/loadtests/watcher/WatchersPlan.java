@@ -2,7 +2,7 @@ package org.rempart.loadtests.watcher;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import org.rempart.loadtests.volume.PublicSide;
+import org.rempart.loadtests.machine.PublicSide;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package org.rempart.loadtests.worker;
 
+import org.rempart.loadtests.signer.Departures;
+
 import java.io.IOException;
 import java.util.Optional;
 
@@ -12,14 +14,17 @@ final class Exchange {
 
     private final SharedPace pace;
     private final Tally tally;
+    private final Departures departures;
     private final Runnable sends;
 
-    Exchange(SharedPace pace, Tally tally) {
-        this(pace, tally, () -> {});
+    Exchange(SharedPace pace, Tally tally, Departures departures) {
+        this(pace, tally, departures, () -> {});
     }
 
+    /// @param departures asked before each request
     /// @param sends is told of every request in the moment it goes out
-    Exchange(SharedPace pace, Tally tally, Runnable sends) {
+    Exchange(SharedPace pace, Tally tally, Departures departures, Runnable sends) {
+        this.departures = departures;
         this.pace = pace;
         this.tally = tally;
         this.sends = sends;
@@ -30,9 +35,10 @@ final class Exchange {
     /// @param what its name in the tally
     Optional<Reply> send(String what, Request request) {
         pace.await();
-        sends.run();
-        tally.requests.increment();
         try {
+            departures.check();
+            sends.run();
+            tally.requests.increment();
             Reply reply = request.send();
             tally.answered(what, reply.label());
             return Optional.of(reply);

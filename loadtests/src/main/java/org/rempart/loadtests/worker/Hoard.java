@@ -48,7 +48,7 @@ public final class Hoard {
     public void collect() throws InterruptedException {
         long start = System.nanoTime();
         long end = start + plan.challenges().lasts().toNanos();
-        Exchange exchange = new Exchange(new SharedPace(plan.rate()), tally);
+        Exchange exchange = new Exchange(new SharedPace(plan.rate()), tally, plan.departures());
         Turns turns = new Turns(plan.challenges(), plan.seed(), start);
         List<Future<?>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

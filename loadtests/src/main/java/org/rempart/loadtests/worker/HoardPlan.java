@@ -1,9 +1,10 @@
 package org.rempart.loadtests.worker;
 
+import org.rempart.loadtests.machine.PublicSide;
 import org.rempart.loadtests.signer.Arrivals;
+import org.rempart.loadtests.signer.Departures;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 
 /// What hoarders are told.
@@ -19,8 +20,9 @@ import java.util.List;
 /// @param seed of what chance decides in that
 /// @param rate requests a second, at most, also when all is released
 /// @param guise under which names
+/// @param departures asked before each request
 public record HoardPlan(
-        List<InetSocketAddress> gateways,
+        List<PublicSide> gateways,
         String path,
         List<InetAddress> sources,
         int coresASource,
@@ -28,13 +30,14 @@ public record HoardPlan(
         Arrivals challenges,
         long seed,
         int rate,
-        Guise guise) {
+        Guise guise,
+        Departures departures) {
     public HoardPlan {
         gateways = List.copyOf(gateways);
         sources = List.copyOf(sources);
     }
 
-    InetSocketAddress gateway(int number) {
+    PublicSide gateway(int number) {
         return gateways.get(number % gateways.size());
     }
 }

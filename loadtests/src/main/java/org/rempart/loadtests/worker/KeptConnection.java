@@ -1,5 +1,8 @@
 package org.rempart.loadtests.worker;
 
+import org.rempart.loadtests.machine.PublicSide;
+import org.rempart.loadtests.machine.Tls;
+
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,11 +30,11 @@ final class KeptConnection implements AutoCloseable {
     private static final int BODY_BYTES_MAX = 64 * 1024;
 
     private final InetAddress from;
-    private final InetSocketAddress to;
+    private final PublicSide to;
     private Socket socket = new Socket();
     private InputStream in = InputStream.nullInputStream();
 
-    KeptConnection(InetAddress from, InetSocketAddress to) {
+    KeptConnection(InetAddress from, PublicSide to) {
         this.from = from;
         this.to = to;
     }
@@ -48,7 +51,7 @@ final class KeptConnection implements AutoCloseable {
     }
 
     private String host() {
-        return to.getHostString() + ":" + to.getPort();
+        return to.authority();
     }
 
     private Reply send(String request) throws IOException {
@@ -70,7 +73,10 @@ final class KeptConnection implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(ANSWER_MS_MAX);
         socket.bind(new InetSocketAddress(from, 0));
-        socket.connect(to, CONNECT_MS_MAX);
+        socket.connect(to.address(), CONNECT_MS_MAX);
+        if (to.secure()) {
+            socket = Tls.over(socket, to);
+        }
         in = new BufferedInputStream(socket.getInputStream());
     }
 

@@ -40,7 +40,8 @@ final class Release {
                 new Forgery(
                         plan.path(),
                         new Forgers(plan.guise()),
-                        new Exchange(new SharedPace(plan.rate()), tally, this::sends),
+                        new Exchange(
+                                new SharedPace(plan.rate()), tally, plan.departures(), this::sends),
                         tally,
                         ledger);
         TreeMap<Integer, List<Hoard.Piece>> bySource = new TreeMap<>();

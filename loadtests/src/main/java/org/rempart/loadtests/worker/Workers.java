@@ -56,7 +56,7 @@ public final class Workers {
     }
 
     private void work(long end, Worker.Turn turn) throws InterruptedException {
-        Exchange exchange = new Exchange(new SharedPace(plan.rate()), tally);
+        Exchange exchange = new Exchange(new SharedPace(plan.rate()), tally, plan.departures());
         List<Future<?>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             // a core of each source before the second of any: turns begin with all sources

@@ -1,7 +1,9 @@
 package org.rempart.loadtests.worker;
 
+import org.rempart.loadtests.machine.PublicSide;
+import org.rempart.loadtests.signer.Departures;
+
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,28 +17,31 @@ import java.util.List;
 /// @param rate requests a second of all together, at most
 /// @param tempo when they forge, and how long they go on
 /// @param guise under which names
+/// @param departures asked before each request
 public record WorkersPlan(
-        InetSocketAddress gateway,
+        PublicSide gateway,
         String path,
         List<InetAddress> sources,
         int coresASource,
         Core core,
         int rate,
         Tempo tempo,
-        Guise guise) {
+        Guise guise,
+        Departures departures) {
     public WorkersPlan {
         sources = List.copyOf(sources);
     }
 
     /// Workers who go flat out, each forgery under a name of its own.
     public WorkersPlan(
-            InetSocketAddress gateway,
+            PublicSide gateway,
             String path,
             List<InetAddress> sources,
             int coresASource,
             Core core,
             int rate,
-            Duration during) {
+            Duration during,
+            Departures departures) {
         this(
                 gateway,
                 path,
@@ -45,6 +50,7 @@ public record WorkersPlan(
                 core,
                 rate,
                 new Tempo.FlatOut(during),
-                Guise.EACH_ANOTHER);
+                Guise.EACH_ANOTHER,
+                departures);
     }
 }

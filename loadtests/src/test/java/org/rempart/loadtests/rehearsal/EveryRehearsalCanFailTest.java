@@ -34,7 +34,7 @@ final class EveryRehearsalCanFailTest {
 
     @Test
     void everyOneIsPlayedAgainstAGatewayThatFailsIt() {
-        assertThat(Programme.of(new Random(1), "rehearsal=all").rehearsals())
+        assertThat(Programme.of(new Random(1), Map.of(), "rehearsal=all").rehearsals())
                 .extracting(Rehearsal::name)
                 .containsExactlyInAnyOrderElementsOf(RED.keySet());
     }

@@ -2,6 +2,7 @@ package org.rempart.loadtests.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.rempart.loadtests.signer.Departures;
 import org.rempart.loadtests.standin.Door;
 import org.rempart.loadtests.standin.StandInGateway;
 import org.rempart.loadtests.target.Target;
@@ -47,6 +48,8 @@ final class StandInStage {
                 gateways,
                 () -> Optional.of(Duration.ZERO),
                 Optional.empty(),
+                new Departures(),
+                _ -> {},
                 Settings.of(given, random),
                 folder,
                 List.of(),
@@ -65,9 +68,16 @@ final class StandInStage {
     static Verdict played(Rehearsal rehearsal, Given given, Path folder, RandomGenerator random)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
+        Settings settings = Settings.of(given, random);
         return judged(
                 rehearsal.play(
-                        new Run(Settings.of(given, random), folder, Clock.systemUTC(), random)));
+                        new Run(
+                                settings,
+                                new Venue.Own(settings.gatewayJar()),
+                                _ -> {},
+                                folder,
+                                Clock.systemUTC(),
+                                random)));
     }
 
     /// The verdict of a rehearsal that was not refused.

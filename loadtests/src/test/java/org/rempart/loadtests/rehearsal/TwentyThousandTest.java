@@ -28,8 +28,6 @@ import org.rempart.loadtests.worker.Workers;
 import org.rempart.loadtests.worker.WorkersPlan;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,9 +111,8 @@ final class TwentyThousandTest {
     }
 
     private static WorkersPlan plan(Scene scene) {
-        URI side = scene.stage().target().publicSide();
         return new WorkersPlan(
-                new InetSocketAddress(InetAddress.ofLiteral(side.getHost()), side.getPort()),
+                scene.stage().target().gate(),
                 scene.path(),
                 SourceAddresses.ofAttackers(SOURCES).stream().map(InetAddress::ofLiteral).toList(),
                 2,
@@ -126,6 +123,7 @@ final class TwentyThousandTest {
                                 List.of(Segment.steady(POSTS, Duration.ofSeconds(1)), SLACK),
                                 Spacing.EVEN),
                         1),
-                Guise.EACH_ANOTHER);
+                Guise.EACH_ANOTHER,
+                scene.stage().departures());
     }
 }

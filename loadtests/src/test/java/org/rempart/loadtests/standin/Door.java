@@ -1,10 +1,11 @@
 package org.rempart.loadtests.standin;
 
+import org.rempart.loadtests.machine.PublicSide;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -24,13 +25,18 @@ public final class Door implements AutoCloseable {
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
     public Door(StandInGateway standIn) throws IOException {
-        this.behind = standIn.target().publicSide().getPort();
-        this.server = new ServerSocket(0, 1024, LOOPBACK);
+        this(standIn.target().publicSide(), new ServerSocket(0, 1024, LOOPBACK));
+    }
+
+    /// A door of another kind, such as one that speaks TLS, before one of its sides.
+    public Door(URI behind, ServerSocket server) {
+        this.behind = behind.getPort();
+        this.server = server;
         Thread.ofVirtual().start(this::accept);
     }
 
-    public InetSocketAddress address() {
-        return new InetSocketAddress(LOOPBACK, server.getLocalPort());
+    public PublicSide gate() {
+        return PublicSide.here(server.getLocalPort());
     }
 
     public URI uri() {

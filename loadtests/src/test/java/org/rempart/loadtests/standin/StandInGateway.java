@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import org.jspecify.annotations.Nullable;
 import org.rempart.loadtests.target.Target;
 
 import java.io.IOException;
@@ -47,6 +48,8 @@ public final class StandInGateway implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger posts = new AtomicInteger();
     private final Queue<byte[]> kept = new ConcurrentLinkedQueue<>();
+    private volatile boolean withdrawn;
+    private volatile @Nullable URI elsewhere;
     private long countedSecond;
     private int countedRequests;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -73,6 +76,21 @@ public final class StandInGateway implements AutoCloseable {
     public Target target() {
         return new Target(
                 uri(publicSide), uri(operatorSide), seat.operatorToken(), seat.rehearsalToken());
+    }
+
+    /// Consents no more, as a gateway that was started anew without a token.
+    public void withdraw() {
+        withdrawn = true;
+    }
+
+    /// Answers whoever asks for a petition with a redirect to another server.
+    public void sendElsewhere(URI server) {
+        elsewhere = server;
+    }
+
+    /// Petitions there are.
+    public Set<String> slugs() {
+        return Set.copyOf(petitions.keySet());
     }
 
     /// Requests other than the question for consent.
@@ -120,7 +138,7 @@ public final class StandInGateway implements AutoCloseable {
     }
 
     private void consent(HttpExchange exchange, String body) throws IOException {
-        if (fault == Fault.CONSENTS_NOT) {
+        if (fault == Fault.CONSENTS_NOT || withdrawn) {
             problem(exchange, 404, "");
             return;
         }
@@ -153,6 +171,13 @@ public final class StandInGateway implements AutoCloseable {
         requests.incrementAndGet();
         if (fault == Fault.GROWS) {
             kept.add(new byte[KEPT_BYTES]);
+        }
+        URI other = elsewhere;
+        if (other != null) {
+            exchange.getResponseHeaders()
+                    .set("Location", other + exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(307, -1);
+            return;
         }
         if (fault == Fault.SLOWS_DOWN && crowded(500)) {
             LockSupport.parkNanos(100_000_000);
@@ -253,6 +278,15 @@ public final class StandInGateway implements AutoCloseable {
         }
         if (fault == Fault.HANGS_UP_ON_OPERATORS) {
             return; // and the connection ends without an answer
+        }
+        if (path.length == 4 && exchange.getRequestMethod().equals("DELETE")) {
+            boolean there = petitions.remove(path[3]) != null;
+            answer(
+                    exchange,
+                    there ? 200 : 404,
+                    "application/json",
+                    "{\"removed\":0,\"remaining\":0}");
+            return;
         }
         Book book = petitions.get(path[3]);
         String query = exchange.getRequestURI().getRawQuery();

@@ -115,7 +115,7 @@ final class TargetTest {
     })
     void itsPortIsThatOfItsScheme(String side, String host, int port) {
         assertThat(Side.host(URI.create(side))).isEqualTo(host);
-        assertThat(Side.address(URI.create(side)).getPort()).isEqualTo(port);
+        assertThat(Side.port(URI.create(side))).isEqualTo(port);
     }
 
     @Test

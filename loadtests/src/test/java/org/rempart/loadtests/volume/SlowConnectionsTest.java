@@ -3,6 +3,7 @@ package org.rempart.loadtests.volume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.loadtests.machine.PublicSide;
 import org.rempart.loadtests.verdict.SlowFigures;
 
 import java.io.IOException;

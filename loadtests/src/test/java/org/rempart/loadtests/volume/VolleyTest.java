@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rempart.loadtests.machine.PublicSide;
 import org.rempart.loadtests.verdict.VolumeFigures;
 
 import java.io.IOException;

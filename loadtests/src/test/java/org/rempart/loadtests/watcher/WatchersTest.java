@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rempart.loadtests.machine.PublicSide;
 import org.rempart.loadtests.signer.SourceAddresses;
-import org.rempart.loadtests.volume.PublicSide;
 import org.rempart.loadtests.watcher.CountServer.Manner;
 
 import java.io.IOException;
@@ -177,7 +177,7 @@ final class WatchersTest {
             WatchersFigures figures =
                     watch(
                             new WatchersPlan(
-                                    List.of(server.port()),
+                                    List.of(PublicSide.here(server.port())),
                                     "/count.json",
                                     20_000,
                                     10,

@@ -7,6 +7,7 @@ import org.rempart.loadtests.signer.Arrivals;
 import org.rempart.loadtests.signer.Arrivals.Segment;
 import org.rempart.loadtests.signer.Arrivals.Spacing;
 import org.rempart.loadtests.signer.Challenge;
+import org.rempart.loadtests.signer.Departures;
 import org.rempart.loadtests.signer.Solution;
 import org.rempart.loadtests.signer.SourceAddresses;
 import org.rempart.loadtests.standin.Door;
@@ -143,7 +144,7 @@ final class HoardTest {
 
     private HoardPlan plan(Door... doors) {
         return new HoardPlan(
-                List.of(doors).stream().map(Door::address).toList(),
+                List.of(doors).stream().map(Door::gate).toList(),
                 "/petitions/" + petition.slug(),
                 SourceAddresses.ofAttackers(10).stream().map(InetAddress::ofLiteral).toList(),
                 2,
@@ -153,7 +154,8 @@ final class HoardTest {
                         Spacing.EVEN),
                 0,
                 10_000,
-                Guise.OF_2020);
+                Guise.OF_2020,
+                new Departures());
     }
 
     private StandInGateway standIn(Fault fault, int validS) throws Exception {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.loadtests.machine.PublicSide;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -63,8 +63,8 @@ final class KeptConnectionTest {
         }
     }
 
-    private static InetSocketAddress at(ServerSocket server) {
-        return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
+    private static PublicSide at(ServerSocket server) {
+        return PublicSide.here(server.getLocalPort());
     }
 
     private ServerSocket serve(String... answers) throws IOException {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.rempart.loadtests.signer.Arrivals;
 import org.rempart.loadtests.signer.Arrivals.Segment;
 import org.rempart.loadtests.signer.Arrivals.Spacing;
+import org.rempart.loadtests.signer.Departures;
 import org.rempart.loadtests.signer.SourceAddresses;
 import org.rempart.loadtests.standin.Door;
 import org.rempart.loadtests.standin.Fault;
@@ -56,14 +57,15 @@ final class WorkersTest {
             Workers workers =
                     new Workers(
                             new WorkersPlan(
-                                    door.address(),
+                                    door.gate(),
                                     "/petitions/" + petition.slug(),
                                     sources(),
                                     2,
                                     new Core(1e9, 1),
                                     10_000,
                                     two,
-                                    Guise.OF_2020),
+                                    Guise.OF_2020,
+                                    new Departures()),
                             ledger);
             workers.work();
             List<Row> rows = client.rows(petition);
