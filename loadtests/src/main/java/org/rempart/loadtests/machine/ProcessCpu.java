@@ -20,6 +20,12 @@ public final class ProcessCpu {
 
     private ProcessCpu() {}
 
+    /// Seconds that this process has used so far.
+    public static double ownS() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis()
+                / 1e3;
+    }
+
     /// Its own, that of its children, and that of those that have ended and were waited for.
     public static Duration withChildren(ProcessHandle process) throws IOException {
         List<Long> all = process.descendants().map(ProcessHandle::pid).toList();

@@ -1,6 +1,7 @@
 package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.limits.Limit;
+import org.rempart.loadtests.machine.ProcessCpu;
 import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Solvers;
 import org.rempart.loadtests.verdict.CapacityCriteria;
@@ -189,7 +190,7 @@ final class CapacityRehearsal implements Rehearsal {
     /// Processors that both sides keep busy in a step.
     private record Meter(long nanos, double generatorS, double gatewayS) {
         static Meter start(Stage stage) {
-            return new Meter(System.nanoTime(), ownCpuS(), stage.gatewayCpuS());
+            return new Meter(System.nanoTime(), ProcessCpu.ownS(), stage.gatewayCpuS());
         }
 
         CapacityStep.Circumstances circumstances(Stage stage, StrainWatch strain) {
@@ -197,7 +198,7 @@ final class CapacityRehearsal implements Rehearsal {
             return new CapacityStep.Circumstances(
                     strain.worst().said(),
                     strain.queueRowsMost(),
-                    (ownCpuS() - generatorS) / seconds,
+                    (ProcessCpu.ownS() - generatorS) / seconds,
                     gatewayCores(stage, seconds),
                     Runtime.getRuntime().availableProcessors());
         }
@@ -206,15 +207,6 @@ final class CapacityRehearsal implements Rehearsal {
         private double gatewayCores(Stage stage, double seconds) {
             double used = stage.gatewayCpuS() - gatewayS;
             return Double.isNaN(used) ? -1 : used / seconds;
-        }
-
-        private static double ownCpuS() {
-            return ProcessHandle.current()
-                            .info()
-                            .totalCpuDuration()
-                            .orElse(Duration.ZERO)
-                            .toMillis()
-                    / 1e3;
         }
     }
 }
