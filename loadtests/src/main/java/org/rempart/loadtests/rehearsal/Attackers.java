@@ -12,11 +12,13 @@ final class Attackers {
 
     private Attackers() {}
 
-    /// Their addresses: neighbours, or each in a network of its own.
+    /// Those of them that fall to this machine: neighbours, or each in a network of its own.
     static List<String> sources(Settings settings) {
-        return settings.apart()
-                ? SourceAddresses.apart(SOURCES)
-                : SourceAddresses.ofAttackers(SOURCES);
+        return settings.share()
+                .of(
+                        settings.apart()
+                                ? SourceAddresses.apart(SOURCES)
+                                : SourceAddresses.ofAttackers(SOURCES));
     }
 
     static List<String> sources(Stage stage) {

@@ -1,9 +1,12 @@
 package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.limits.Limit;
+import org.rempart.loadtests.machine.Build;
 import org.rempart.loadtests.report.EarlierReport;
 import org.rempart.loadtests.verdict.Conditions;
 import org.rempart.loadtests.verdict.Earlier;
+import org.rempart.loadtests.verdict.MachineFigures;
+import org.rempart.loadtests.verdict.MachineFigures.Place;
 import org.rempart.loadtests.verdict.Regression;
 import org.rempart.loadtests.verdict.Verdict;
 
@@ -52,7 +55,23 @@ final class Baseline {
     Verdict beside(Verdict verdict, Optional<Earlier> earlier) {
         String name = verdict.rehearsal();
         Conditions now = new Conditions(cores, rehearsals.extents(name));
-        Verdict known = verdict.showing(Conditions.CONDITIONS, now);
+        return beside(verdict.showing(Conditions.CONDITIONS, now), now, earlier);
+    }
+
+    /// Sets the verdict of several machines beside it, which says under which conditions they
+    /// played.
+    Verdict besideMerged(Verdict verdict, Optional<Earlier> earlier) {
+        Conditions now = verdict.evidence().part(Conditions.CONDITIONS, Conditions.class);
+        return beside(verdict, now, earlier);
+    }
+
+    /// What has to be the same on all machines that play a part of it.
+    MachineFigures machine(Place place, String rehearsal) {
+        return new MachineFigures(place, Build.of(Main.class), given.allLimits(rehearsal));
+    }
+
+    private Verdict beside(Verdict known, Conditions now, Optional<Earlier> earlier) {
+        String name = known.rehearsal();
         return earlier.map(run ->
                         Regression.beside(
                                 known,

@@ -95,6 +95,11 @@ final class CapacityRehearsal implements Rehearsal {
     }
 
     @Override
+    public String alone() {
+        return "what one machine tries would be what another measures";
+    }
+
+    @Override
     public String announcement(Settings settings) {
         return "%d steps of %d s at most: from %.0f genuine signers a second up, until 99 of 100 wait longer than %.0f ms"
                 .formatted(

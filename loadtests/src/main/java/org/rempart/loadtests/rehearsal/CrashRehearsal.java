@@ -100,6 +100,11 @@ final class CrashRehearsal implements Rehearsal {
     }
 
     @Override
+    public String alone() {
+        return "its plan of blows is for gateways and a database of its own";
+    }
+
+    @Override
     public String announcement(Settings settings) {
         return "%d SIGKILLs in %d s, seed %d: %d gateways on one PostgreSQL, %d genuine signers a second"
                 .formatted(

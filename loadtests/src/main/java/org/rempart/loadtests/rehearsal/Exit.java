@@ -1,5 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.report.Told;
 import org.rempart.loadtests.verdict.Verdict;
 
 /// Exit codes, so that a pipeline can tell what failed. The later one here wins when rehearsals of
@@ -28,6 +29,15 @@ enum Exit {
 
     Exit and(Exit other) {
         return other.compareTo(this) > 0 ? other : this;
+    }
+
+    /// Of a rehearsal without a verdict: one that nobody tried to play failed nobody.
+    static Exit of(Told told) {
+        return switch (told.word()) {
+            case Told.REFUSED -> REFUSED;
+            case Told.NOT_PLAYED -> GREEN;
+            default -> UNABLE;
+        };
     }
 
     static Exit of(Verdict.Outcome outcome) {

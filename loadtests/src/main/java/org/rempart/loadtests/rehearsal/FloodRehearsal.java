@@ -103,9 +103,9 @@ final class FloodRehearsal implements Rehearsal {
             int rate = kind == VolumeKind.PACED ? RATE_PACED : RATE;
             return new Extent(
                     kind,
-                    given.number("flood.connections", kind.connections(), 1, 19_000),
-                    given.number("flood.rate", given.brief() ? RATE_SHORT : rate, 10, 45_000),
-                    given.number("forgers.rate", FORGERS_RATE, 10, 5_000));
+                    given.part("flood.connections", kind.connections(), 1, 19_000),
+                    given.part("flood.rate", given.brief() ? RATE_SHORT : rate, 10, 45_000),
+                    given.part("forgers.rate", FORGERS_RATE, 10, 5_000));
         }
     }
 
@@ -140,7 +140,7 @@ final class FloodRehearsal implements Rehearsal {
                         extent.forgersRate(),
                         extent.kind().label(),
                         extent.rate(),
-                        Attackers.SOURCES);
+                        Attackers.sources(settings).size());
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.rempart.loadtests.rehearsal;
 import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.limits.LimitsFile;
 import org.rempart.loadtests.verdict.Limits;
+import org.rempart.loadtests.verdict.MachineFigures.Place;
 
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ final class Given {
     private final Map<String, String> extents = new TreeMap<>();
     private final List<String> names;
     private final boolean brief;
+    private final Share share;
     private final LimitsFile limits;
     private final boolean abortOnFail;
 
@@ -41,6 +43,7 @@ final class Given {
                         ? List.of()
                         : Arrays.stream(rehearsals.split(",")).map(String::strip).toList();
         brief = flag("rehearsal.short", names.isEmpty());
+        share = shareOf();
         String file = text("rehearsal.limits", "");
         limits = file.isEmpty() ? LimitsFile.shipped() : LimitsFile.read(Path.of(file));
         abortOnFail = truth("rehearsal.abort-on-fail", limits.abortOnFail());
@@ -71,9 +74,37 @@ final class Given {
         return brief;
     }
 
-    /// What a rehearsal is held to.
+    /// Which part of a rehearsal this machine plays.
+    Share share() {
+        return share;
+    }
+
+    /// A rehearsal is played by several machines at one moment, and two rehearsals have two.
+    private Share shareOf() {
+        int machines = read("rehearsal.machines", 1, 1, Place.MACHINES_MAX);
+        int machine = read("rehearsal.machine", 1, 1, machines);
+        if (machines > 1) {
+            extents.put("rehearsal.machines", Integer.toString(machines));
+            if (names.size() != 1 || names.contains("all")) {
+                throw new IllegalArgumentException(
+                        "several machines play one rehearsal at a time: rehearsal has to name one");
+            }
+        }
+        return new Share(machine, machines);
+    }
+
+    /// What a rehearsal is held to: of an amount, this machine's part.
     Limits limits(String rehearsal) {
-        return Limits.of(limits, rehearsal);
+        return Limits.of(limits, rehearsal).shared(share.machines());
+    }
+
+    /// All that a rehearsal is held to, by name, for all machines together.
+    Map<String, Double> allLimits(String rehearsal) {
+        Map<String, Double> all = new TreeMap<>();
+        for (Limit limit : Limit.values()) {
+            all.put(limit.key(), limits.of(rehearsal, limit));
+        }
+        return all;
     }
 
     /// One thing a rehearsal is held to that [Limits] does not name.
@@ -115,6 +146,28 @@ final class Given {
     /// @param most the largest that is taken, less than 1,000,000,000
     /// @throws IllegalArgumentException with a sentence that names the key
     int number(String key, int otherwise, int least, int most) {
+        int value = read(key, otherwise, least, most);
+        extents.put(key, Integer.toString(value));
+        return value;
+    }
+
+    /// This machine's part of an amount that all machines play together.
+    ///
+    /// @param least the smallest whole that is taken, 1 or more
+    /// @param most the largest whole that is taken
+    /// @throws IllegalArgumentException with a sentence that names the key, also when there is too
+    ///   little for so many machines
+    int part(String key, int otherwise, int least, int most) {
+        int whole = number(key, otherwise, least, most);
+        if (whole < share.machines()) {
+            throw new IllegalArgumentException(
+                    "%s is %d, which is too little for %d machines"
+                            .formatted(key, whole, share.machines()));
+        }
+        return share.of(whole);
+    }
+
+    private int read(String key, int otherwise, int least, int most) {
         String value = text(key, Integer.toString(otherwise));
         if (!value.matches("\\d{1,9}")
                 || Integer.parseInt(value) < least
@@ -123,7 +176,6 @@ final class Given {
                     "%s has to be a number from %d to %d, not %s"
                             .formatted(key, least, most, value));
         }
-        extents.put(key, value);
         return Integer.parseInt(value);
     }
 

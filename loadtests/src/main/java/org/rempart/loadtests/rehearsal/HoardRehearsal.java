@@ -103,7 +103,7 @@ final class HoardRehearsal implements Rehearsal {
 
         static Extent of(Given given) {
             return new Extent(
-                    given.number(
+                    given.part(
                             "hoard.sources",
                             given.brief() ? SOURCES_SHORT : Attackers.SOURCES,
                             1,
@@ -197,7 +197,7 @@ final class HoardRehearsal implements Rehearsal {
     /// Plays on gateways that stand already.
     Ending playOn(Stage stage) throws IOException, InterruptedException {
         Settings settings = stage.settings();
-        int rate = RATE + settings.signersRate() * REQUESTS_A_SIGNER;
+        int rate = settings.share().of(RATE) + settings.signersRate() * REQUESTS_A_SIGNER;
         Duration longest =
                 Duration.ofSeconds((long) extent.seconds() + settings.seconds()).plus(TAIL_MAX);
         return Scene.judge(stage, rate, longest, this::hoard);
@@ -260,7 +260,11 @@ final class HoardRehearsal implements Rehearsal {
         Stage stage = scene.stage();
         List<PublicSide> gateways = stage.gateways().stream().map(Target::gate).toList();
         List<InetAddress> sources =
-                SourceAddresses.apart(extent.sources()).stream()
+                stage
+                        .settings()
+                        .share()
+                        .some(extent.sources(), SourceAddresses.apart(Attackers.SOURCES))
+                        .stream()
                         .map(InetAddress::ofLiteral)
                         .toList();
         return new HoardPlan(
@@ -271,7 +275,7 @@ final class HoardRehearsal implements Rehearsal {
                 scene.core(),
                 Arrivals.steady(extent.rate(), Duration.ofSeconds(extent.seconds())),
                 stage.settings().seed(),
-                RATE,
+                stage.settings().share().of(RATE),
                 Guise.OF_2020,
                 stage.departures());
     }

@@ -6,12 +6,12 @@ import org.rempart.loadtests.machine.Trust;
 import org.rempart.loadtests.report.ReportFiles;
 import org.rempart.loadtests.report.Told;
 import org.rempart.loadtests.verdict.Earlier;
+import org.rempart.loadtests.verdict.MachineFigures;
+import org.rempart.loadtests.verdict.MachineFigures.Place;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -25,30 +25,32 @@ import java.util.random.RandomGenerator;
 /// after each, and ends with the code of [Exit].
 public final class Main {
     /// What a run is told of as that began with no rehearsal.
-    private static final String RUN = "run";
+    static final String RUN = "run";
 
-    private final PrintStream out;
+    private final Outlet outlet;
+    private final Clock clock;
     private final RandomGenerator random;
-    private final ReportFiles reports;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    private Main(PrintStream out, RandomGenerator random, ReportFiles reports) {
-        this.out = out;
+    private Main(Outlet outlet, Clock clock, RandomGenerator random) {
+        this.outlet = outlet;
+        this.clock = clock;
         this.random = random;
-        this.reports = reports;
     }
 
     static void main(String[] arguments) throws InterruptedException {
         SecureRandom random = new SecureRandom();
-        ReportFiles reports = new ReportFiles(Settings.reports(arguments), Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        ReportFiles reports = new ReportFiles(Settings.reports(arguments), clock);
         Exit exit;
         try {
             Folders.remove(reports.folder(RUN));
             Programme programme = Programme.of(random, System.getenv(), arguments);
             prepare(programme.venue());
-            exit = new Main(System.out, random, reports).play(programme);
+            Outlet outlet = new Outlet(System.out, reports, programme.settings().place());
+            exit = new Main(outlet, clock, random).run(programme);
         } catch (IllegalArgumentException | IOException e) {
-            exit = unable(reports, RUN, e);
+            exit = unable(reports, RUN, e, Optional.empty());
         }
         System.exit(exit.code());
     }
@@ -65,15 +67,27 @@ public final class Main {
         }
     }
 
-    private static Exit unable(ReportFiles reports, String what, Exception e) {
+    private static Exit unable(
+            ReportFiles reports, String what, Exception e, Optional<Place> place) {
         String why = String.valueOf(e.getMessage());
         System.err.println("rehearsal: " + why);
         try {
-            reports.tell(Told.unable(what, why));
+            reports.tell(Told.unable(what, why), place);
         } catch (IOException untold) {
             System.err.println("rehearsal: no report can be written: " + untold.getMessage());
         }
         return Exit.UNABLE;
+    }
+
+    private Exit run(Programme programme) throws IOException, InterruptedException {
+        if (programme.merging().isPresent()) {
+            return programme
+                    .merging()
+                    .get()
+                    .merge(programme.rehearsals(), programme.baseline(), outlet);
+        }
+        programme.settings().meeting().check(clock.instant());
+        return play(programme);
     }
 
     private Exit play(Programme programme) throws IOException, InterruptedException {
@@ -82,7 +96,7 @@ public final class Main {
         List<Rehearsal> all = programme.rehearsals();
         for (int i = 0; i < all.size(); i++) {
             Rehearsal rehearsal = all.get(i);
-            Optional<String> lacking = programme.venue().lacks(rehearsal);
+            Optional<String> lacking = lacking(rehearsal, programme);
             if (lacking.isPresent()) {
                 leave(rehearsal.name(), lacking.get());
             } else if (exit == Exit.GREEN || !programme.abortOnFail()) {
@@ -102,10 +116,21 @@ public final class Main {
         return last.isEmpty() ? Exit.UNABLE : exit;
     }
 
+    /// Why a rehearsal is not played here; empty when it is.
+    private static Optional<String> lacking(Rehearsal rehearsal, Programme programme) {
+        return programme
+                .venue()
+                .lacks(rehearsal)
+                .or(() ->
+                        Optional.of(rehearsal.alone())
+                                .filter(why -> !why.isEmpty())
+                                .filter(_ -> programme.settings().share().divided())
+                                .map(why -> "one machine plays it alone: " + why));
+    }
+
     private void leave(String rehearsal, String why) throws IOException {
-        out.println("NOT PLAYED  " + rehearsal + ": " + why);
-        Folders.remove(reports.folder(rehearsal));
-        reports.tell(Told.notPlayed(rehearsal, why));
+        outlet.emptied(rehearsal);
+        outlet.unjudged(Told.notPlayed(rehearsal, why));
     }
 
     /// Whoever takes consent back wants silence now: nothing of this process outlives this call,
@@ -113,7 +138,7 @@ public final class Main {
     private void takenBack(Rehearsal rehearsal, List<Rehearsal> later, Exit before, String why) {
         ended.set(true);
         try {
-            refused(rehearsal, why);
+            outlet.unjudged(Told.refused(rehearsal.name(), why));
             for (Rehearsal left : later) {
                 leave(left.name(), "a gateway had taken its consent back");
             }
@@ -123,38 +148,41 @@ public final class Main {
         System.exit(before.and(Exit.REFUSED).code());
     }
 
-    private Exit refused(Rehearsal rehearsal, String why) throws IOException {
-        out.println("REFUSED  " + rehearsal.name() + ": " + why);
-        reports.tell(Told.refused(rehearsal.name(), why));
-        return Exit.REFUSED;
-    }
-
     private Exit play(Rehearsal rehearsal, Programme programme, Consumer<String> takenBack)
             throws IOException, InterruptedException {
         Settings settings = programme.settings();
         Baseline baseline = programme.baseline();
-        Path folder = reports.folder(rehearsal.name());
-        Optional<Earlier> earlier = baseline.earlier(rehearsal.name());
-        Folders.remove(folder);
-        Files.createDirectories(folder);
-        out.println("rehearsal " + rehearsal.name() + ", " + rehearsal.announcement(settings));
-        Run run =
-                new Run(settings, programme.venue(), takenBack, folder, Clock.systemUTC(), random);
+        String name = rehearsal.name();
+        Optional<Earlier> earlier = baseline.earlier(name);
+        Path folder = outlet.emptied(name);
+        outlet.out()
+                .println(
+                        "rehearsal %s, %s%s"
+                                .formatted(
+                                        name,
+                                        settings.place().map(place -> place + ", ").orElse(""),
+                                        rehearsal.announcement(settings)));
+        Run run = new Run(settings, programme.venue(), takenBack, folder, clock, random);
         Rehearsal.Ending ending;
         try {
             ending = rehearsal.play(run);
         } catch (IOException e) {
             awaitEnd();
-            return unable(reports, rehearsal.name(), e);
+            return unable(outlet.reports(), name, e, outlet.place());
         }
         awaitEnd();
         return switch (ending) {
             case Rehearsal.Ending.Judged(Verdict verdict) -> {
-                Verdict judged = baseline.beside(verdict, earlier);
-                out.print("\n" + reports.write(judged));
-                yield Exit.of(judged.outcome());
+                Verdict placed =
+                        outlet.place()
+                                .map(place ->
+                                        verdict.showing(
+                                                MachineFigures.MACHINE,
+                                                baseline.machine(place, name)))
+                                .orElse(verdict);
+                yield outlet.judged(baseline.beside(placed, earlier));
             }
-            case Rehearsal.Ending.Refused(String why) -> refused(rehearsal, why);
+            case Rehearsal.Ending.Refused(String why) -> outlet.unjudged(Told.refused(name, why));
         };
     }
 

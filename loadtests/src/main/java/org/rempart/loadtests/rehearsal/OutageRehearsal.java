@@ -111,6 +111,11 @@ final class OutageRehearsal implements Rehearsal {
     }
 
     @Override
+    public String alone() {
+        return "the database goes away once, and only the machine that takes it away knows when";
+    }
+
+    @Override
     public String announcement(Settings settings) {
         return "%d s: the database goes away (%s) for %d of them, %d genuine signers a second"
                 .formatted(

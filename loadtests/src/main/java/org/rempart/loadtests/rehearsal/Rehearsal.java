@@ -23,6 +23,12 @@ interface Rehearsal {
     /// @param settings what it shares with others
     String announcement(Settings settings);
 
+    /// Why only a machine that is alone can play it, as a part of a sentence; empty when several
+    /// can play it together, each its part.
+    default String alone() {
+        return "";
+    }
+
     /// Sets its stage, plays, and clears the stage away.
     ///
     /// @throws IOException when the gateway does not answer as its contract says, so that there is

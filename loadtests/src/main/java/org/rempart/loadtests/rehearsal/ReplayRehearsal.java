@@ -89,7 +89,7 @@ final class ReplayRehearsal implements Rehearsal {
 
         static Extent of(Given given) {
             return new Extent(
-                    given.number("replay.pieces", given.brief() ? PIECES_SHORT : PIECES, 1, 1_000),
+                    given.part("replay.pieces", given.brief() ? PIECES_SHORT : PIECES, 1, 1_000),
                     given.number("replay.posts", Heat.POSTS_MAX, 2, Heat.POSTS_MAX));
         }
 
@@ -213,7 +213,11 @@ final class ReplayRehearsal implements Rehearsal {
         Duration during = Duration.ofSeconds(stage.settings().seconds());
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
             List<InetAddress> sources =
-                    SourceAddresses.ofAttackers(Heat.POSTS_MAX).stream()
+                    stage
+                            .settings()
+                            .share()
+                            .some(Heat.POSTS_MAX, SourceAddresses.ofAttackers(Attackers.SOURCES))
+                            .stream()
                             .map(InetAddress::ofLiteral)
                             .toList();
             HonestWork work = new HonestWork(scene.page(), sources, people, solvers, ofAttackers);

@@ -10,6 +10,7 @@ import org.rempart.loadtests.target.PetitionRemoval;
 import org.rempart.loadtests.target.RehearsalPetition;
 import org.rempart.loadtests.target.Target;
 import org.rempart.loadtests.verdict.Ledger;
+import org.rempart.loadtests.verdict.LoadFigures;
 import org.rempart.loadtests.verdict.Published;
 import org.rempart.loadtests.verdict.Reconciliation;
 import org.rempart.loadtests.verdict.Row;
@@ -18,8 +19,10 @@ import org.rempart.loadtests.worker.Core;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What every rehearsal has in common once its gateways stand: each of them has consented, there is
@@ -32,6 +35,8 @@ final class Scene {
     private final Map<String, GatewayClient> clients;
     private final RehearsalPetition petition;
     private final Watch watch;
+    private final Instant began;
+    private Optional<LoadFigures> load = Optional.empty();
 
     private Scene(
             Stage stage,
@@ -42,6 +47,7 @@ final class Scene {
         this.clients = clients;
         this.petition = petition;
         this.watch = watch;
+        this.began = stage.clock().instant();
     }
 
     /// What is played on it.
@@ -62,11 +68,18 @@ final class Scene {
 
     /// Plays an act that ends with a verdict. Nothing is sent to gateways that do not consent.
     ///
-    /// @param rate requests a second that each gateway may get of it
+    /// @param rate requests a second that each gateway may get of it, from this machine
     /// @param longest how long it may send
     static Rehearsal.Ending judge(Stage stage, int rate, Duration longest, Act<Verdict> act)
             throws IOException, InterruptedException {
-        return switch (play(stage, rate, longest, act)) {
+        Act<Verdict> known =
+                scene -> {
+                    Verdict verdict = act.play(scene);
+                    return scene.load
+                            .map(load -> verdict.showing(LoadFigures.LOAD, load))
+                            .orElse(verdict);
+                };
+        return switch (play(stage, rate, longest, known)) {
             case Played.Refused<Verdict>(String why) -> new Rehearsal.Ending.Refused(why);
             case Played.Done<Verdict>(Verdict verdict) -> new Rehearsal.Ending.Judged(verdict);
         };
@@ -82,7 +95,10 @@ final class Scene {
                             clients.put(
                                     name,
                                     new GatewayClient(target, stage.clock(), stage.random())));
-            return switch (Consents.of(stage, clients, rate + CountWatcher.RATE, longest)) {
+            Settings settings = stage.settings();
+            int whole = settings.share().whole(rate + CountWatcher.RATE);
+            Duration ahead = settings.meeting().ahead(stage.clock().instant());
+            return switch (Consents.of(stage, clients, whole, longest.plus(ahead))) {
                 case Consents.Result.Refused(String why) -> new Played.Refused<>(why);
                 case Consents.Result.Given(Consents consents) -> {
                     try (consents) {
@@ -101,6 +117,7 @@ final class Scene {
             RehearsalPetition petition = new RehearsalPetition(stage.random());
             try (Closing _ = removal(stage, petition)) {
                 clients.values().iterator().next().createPetition(petition);
+                Thread.sleep(stage.settings().meeting().ahead(stage.clock().instant()));
                 try (Watch watch = Watch.start(stage.named(), petition)) {
                     return act.play(new Scene(stage, clients, petition, watch));
                 }
@@ -177,6 +194,7 @@ final class Scene {
     ///
     /// @param ledger what everybody was promised, attackers too
     Settled settle(Ledger ledger, Duration waitMax) throws IOException, InterruptedException {
+        Instant ended = stage.clock().instant();
         long deadline = System.nanoTime() + waitMax.toNanos();
         while (true) {
             List<Row> rows = gateway().rows(petition);
@@ -191,6 +209,7 @@ final class Scene {
             if (settled || System.nanoTime() > deadline) {
                 watch.awaitEnd(reconciliation.counted());
                 watch.close();
+                load = Optional.of(LoadFigures.of(began, ended, rows));
                 return new Settled(
                         rows, reconciliation, published, watch.figures(rows), watch.timeline());
             }

@@ -1,18 +1,23 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.verdict.MachineFigures.Place;
+
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// What several rehearsals can be told. What only one can be told it reads itself.
 ///
 /// @param names rehearsals to run, in this order; none: those of every build
 /// @param seconds how long signers come in each act of a rehearsal, 3 to 1,000
-/// @param signersRate genuine signers a second, 1 to 1,000
+/// @param signersRate genuine signers a second of this machine, 1 to 1,000 of all together
 /// @param challengeBase `challenge.base` of the gateway that is started, 1 to 500,000
 /// @param seed what a plan is drawn from that is to be the same again
 /// @param apart whether the attackers' sources are each in a /24 of their own, or all in one
+/// @param share which part of a rehearsal this machine plays
+/// @param meeting where it meets the machines that play the others
 /// @param gatewayJar the gateway
 /// @param reports folder that gets a folder for each rehearsal
 record Settings(
@@ -22,6 +27,8 @@ record Settings(
         int challengeBase,
         long seed,
         boolean apart,
+        Share share,
+        Meeting meeting,
         Path gatewayJar,
         Path reports) {
     /// A seed that is drawn is short enough to be typed.
@@ -58,13 +65,20 @@ record Settings(
                 given.names(),
                 given.number(
                         "rehearsal.seconds", given.brief() ? SECONDS_SHORT : SECONDS, 3, 1_000),
-                given.number("signers.rate", SIGNERS_RATE_UK_2019, 1, 1_000),
+                given.part("signers.rate", SIGNERS_RATE_UK_2019, 1, 1_000),
                 given.number("challenge.base", CHALLENGE_BASE, 1, 500_000),
                 given.wholeNumber("rehearsal.seed")
                         .orElseGet(() -> random.nextLong(SEED_DRAWN_END)),
                 given.flag("flood.apart", false),
+                given.share(),
+                Meeting.of(given, given.share().divided()),
                 Path.of(given.text("gateway.jar", "../gateway/target/gateway.jar")),
                 Path.of(given.text(REPORTS_KEY, REPORTS)));
+    }
+
+    /// Which machine this is, where there are others.
+    Optional<Place> place() {
+        return share.divided() ? Optional.of(meeting.place(share)) : Optional.empty();
     }
 
     /// Where reports go, whatever is wrong with all else that is given.

@@ -48,7 +48,7 @@ final class SlowRehearsal implements Rehearsal {
 
         static Extent of(Given given) {
             return new Extent(
-                    given.number(
+                    given.part(
                             "slow.connections",
                             given.brief() ? CONNECTIONS_SHORT : CONNECTIONS,
                             4,

@@ -38,6 +38,10 @@ final class SoakRehearsal implements Rehearsal {
     /// The proxy; signers come directly, each from an address of their own.
     private static final String PROXY = "127.0.0.1";
 
+    /// The clients of a machine begin where those of the one before would end if it had the most
+    /// there may be: ten machines use up the addresses there are.
+    private static final long CLIENTS_A_MACHINE = 10_000_000;
+
     /// Connections a proxy keeps.
     private static final int CONNECTIONS = 64;
 
@@ -77,8 +81,7 @@ final class SoakRehearsal implements Rehearsal {
         static Extent of(Given given) {
             boolean brief = given.brief();
             return new Extent(
-                    given.number(
-                            "soak.sources", brief ? SOURCES_SHORT : SOURCES, 1_000, 10_000_000),
+                    given.part("soak.sources", brief ? SOURCES_SHORT : SOURCES, 1_000, 10_000_000),
                     given.number("soak.seconds", brief ? SECONDS_SHORT : SECONDS, 15, 3_000));
         }
 
@@ -219,6 +222,7 @@ final class SoakRehearsal implements Rehearsal {
                 extent.seconds() + TRAIL_S,
                 List.of(PROXY),
                 true,
+                (stage.settings().share().machine() - 1) * CLIENTS_A_MACHINE,
                 new Magazine(plan, stage.clock()).ofClients());
     }
 

@@ -89,7 +89,7 @@ final class SpikeRehearsal implements Rehearsal {
             return new Extent(
                     given.number(
                             "spike.seconds", given.brief() ? SECONDS_SHORT : SECONDS, PART, 3_600),
-                    given.number(
+                    given.part(
                             "spike.watchers",
                             given.brief() ? WATCHERS_SHORT : WATCHERS,
                             WatchersPlan.EVERY_S,
@@ -104,8 +104,8 @@ final class SpikeRehearsal implements Rehearsal {
             return seconds / PART;
         }
 
-        private Arrivals arrivals() {
-            return Arrivals.televised(Duration.ofSeconds(seconds));
+        private Arrivals arrivals(Share share) {
+            return share.of(Arrivals.televised(Duration.ofSeconds(seconds)));
         }
     }
 
@@ -130,12 +130,14 @@ final class SpikeRehearsal implements Rehearsal {
 
     @Override
     public String announcement(Settings settings) {
+        Arrivals arrivals = extent.arrivals(settings.share());
         return String.format(
                 Locale.ROOT,
-                "%d s: from 10 genuine signers a second to %.0f, %,d in all; %,d pages watch the count",
+                "%d s: from %.0f genuine signers a second to %.0f, %,d in all; %,d pages watch the count",
                 extent.seconds(),
-                extent.arrivals().highest(),
-                Math.round(extent.arrivals().expected()),
+                arrivals.lowest(),
+                arrivals.highest(),
+                Math.round(arrivals.expected()),
                 extent.watchers());
     }
 
@@ -153,8 +155,8 @@ final class SpikeRehearsal implements Rehearsal {
 
     /// Plays on a gateway that stands already.
     Ending playOn(Stage stage) throws IOException, InterruptedException {
-        int rate =
-                extent.reads() + (int) Math.ceil(extent.arrivals().highest()) * REQUESTS_A_SIGNER;
+        Arrivals arrivals = extent.arrivals(stage.settings().share());
+        int rate = extent.reads() + (int) Math.ceil(arrivals.highest()) * REQUESTS_A_SIGNER;
         Duration longest = Duration.ofSeconds(extent.seconds() + WARM_UP_S_MAX).plus(TAIL_MAX);
         return Scene.judge(stage, rate, longest, this::spike);
     }
@@ -163,6 +165,7 @@ final class SpikeRehearsal implements Rehearsal {
         Stage stage = scene.stage();
         Ledger ledger = new Ledger();
         People people = stage.people();
+        Arrivals arrivals = extent.arrivals(stage.settings().share());
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService crowds = Executors.newVirtualThreadPerTaskExecutor()) {
             scene.signers(people, solvers, ledger)
@@ -185,7 +188,7 @@ final class SpikeRehearsal implements Rehearsal {
                                     solvers,
                                     ledger,
                                     stage.random());
-                    came.add(crowds.submit(() -> crowd.come(extent.arrivals().only(segments))));
+                    came.add(crowds.submit(() -> crowd.come(arrivals.only(segments))));
                 }
                 for (Future<SignerFigures> crowd : came) {
                     crowd.get();
@@ -207,7 +210,8 @@ final class SpikeRehearsal implements Rehearsal {
                                             "watchers",
                                             watchers.cpuSeconds()),
                                     Map.of(WATCHERS, watchers));
-            return Verdict.of(NAME, threat(watchers), criteria(evidence), evidence, stage.notes());
+            return Verdict.of(
+                    NAME, threat(arrivals, watchers), criteria(evidence), evidence, stage.notes());
         }
     }
 
@@ -219,17 +223,19 @@ final class SpikeRehearsal implements Rehearsal {
                 path + "/count.json",
                 extent.reads(),
                 WatchersPlan.EVERY_S * 1_000,
-                SourceAddresses.ofWatchers(groups),
+                stage.settings()
+                        .share()
+                        .some(groups, SourceAddresses.ofWatchers(SourceAddresses.SCATTERED_MAX)),
                 extent.partS() * 1_000,
                 (extent.seconds() - extent.partS()) * 1_000,
                 stage.settings().seed());
     }
 
-    private String threat(WatchersFigures watchers) {
+    private static String threat(Arrivals arrivals, WatchersFigures watchers) {
         return String.format(
                 Locale.ROOT,
                 "a television minute: %.0f genuine signers a second, %,d pages that watch the count",
-                extent.arrivals().highest(),
+                arrivals.highest(),
                 watchers.watchers());
     }
 
@@ -272,11 +278,12 @@ final class SpikeRehearsal implements Rehearsal {
         // half of them are there while they join
         double due = extent.reads() * (extent.seconds() - extent.partS() / 2.0);
         all.add(
-                Criteria.atLeast(
-                        Of.GENERATOR,
-                        "watchers asked for the count",
-                        watchers.due(),
-                        Math.max(1, (long) (due * limits.usersStarted()))));
+                Criteria.addedUp(
+                        Criteria.atLeast(
+                                Of.GENERATOR,
+                                "watchers asked for the count",
+                                watchers.due(),
+                                Math.max(1, (long) (due * limits.usersStarted())))));
         return all;
     }
 

@@ -3,6 +3,7 @@ package org.rempart.loadtests.rehearsal;
 import org.rempart.loadtests.machine.PublicSide;
 import org.rempart.loadtests.signer.Departures;
 import org.rempart.loadtests.signer.People;
+import org.rempart.loadtests.signer.SourceAddresses;
 import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.target.LastingGateway;
 import org.rempart.loadtests.target.Target;
@@ -99,9 +100,14 @@ record Stage(
         return backstage.isEmpty();
     }
 
-    /// People for it, whom [#departures] stops.
+    /// People for it, whom [#departures] stops, and none of whom comes to another machine too.
     People people() {
-        return new People(random, departures);
+        Share share = settings.share();
+        return new People(
+                share.before(SourceAddresses.PEOPLE),
+                share.of(SourceAddresses.PEOPLE),
+                random,
+                departures);
     }
 
     /// The first gateway.

@@ -62,15 +62,16 @@ final class Wave1Rehearsal implements Rehearsal {
 
         static Extent of(Given given) {
             return new Extent(
-                    given.number("wave1.sources", Attackers.SOURCES, 1, Attackers.SOURCES),
+                    given.part("wave1.sources", Attackers.SOURCES, 1, Attackers.SOURCES),
                     CORES,
                     given.number(
                             "wave1.seconds", given.brief() ? SECONDS_SHORT : SECONDS, 3, 1_800));
         }
 
-        private Tempo.Due tempo() {
+        private Tempo.Due tempo(Share share) {
             Duration each = Duration.ofSeconds(seconds);
-            return Tempo.wave(each, each);
+            Tempo.Due wave = Tempo.wave(each, each);
+            return new Tempo.Due(share.of(wave.forgeries()), wave.seed());
         }
     }
 
@@ -100,8 +101,8 @@ final class Wave1Rehearsal implements Rehearsal {
                         extent.seconds(),
                         extent.seconds(),
                         extent.sources(),
-                        Tempo.HISTORIC_RATE,
-                        Tempo.HUNDREDFOLD_RATE,
+                        settings.share().of(Tempo.HISTORIC_RATE),
+                        settings.share().of(Tempo.HUNDREDFOLD_RATE),
                         settings.signersRate());
     }
 
@@ -119,8 +120,9 @@ final class Wave1Rehearsal implements Rehearsal {
 
     /// Plays on a gateway that stands already.
     Ending playOn(Stage stage) throws IOException, InterruptedException {
-        int rate = RATE + stage.settings().signersRate() * REQUESTS_A_SIGNER;
-        Duration longest = extent.tempo().lasts().plus(TAIL_MAX);
+        Share share = stage.settings().share();
+        int rate = share.of(RATE) + stage.settings().signersRate() * REQUESTS_A_SIGNER;
+        Duration longest = extent.tempo(share).lasts().plus(TAIL_MAX);
         return Scene.judge(stage, rate, longest, this::wave);
     }
 
@@ -128,7 +130,7 @@ final class Wave1Rehearsal implements Rehearsal {
         Stage stage = scene.stage();
         Ledger ofSigners = new Ledger();
         Ledger ofForgers = new Ledger();
-        Tempo.Due tempo = extent.tempo();
+        Tempo.Due tempo = extent.tempo(stage.settings().share());
         List<InetAddress> sources = Attackers.addresses(stage).subList(0, extent.sources());
         Workers forgers = new Workers(plan(scene, sources, tempo), ofForgers);
         double cpuBeforeS = stage.gatewayCpuS();
@@ -172,7 +174,7 @@ final class Wave1Rehearsal implements Rehearsal {
                 sources,
                 extent.cores(),
                 scene.core(),
-                RATE,
+                scene.stage().settings().share().of(RATE),
                 tempo,
                 Guise.OF_2020,
                 scene.stage().departures());

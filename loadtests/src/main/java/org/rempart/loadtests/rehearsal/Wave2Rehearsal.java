@@ -69,8 +69,8 @@ final class Wave2Rehearsal implements Rehearsal {
 
         static Extent of(Given given) {
             return new Extent(
-                    given.number("wave2.sources", SOURCES, 1, 19_000),
-                    given.number("wave2.rate", given.brief() ? RATE_SHORT : RATE, 10, 45_000));
+                    given.part("wave2.sources", SOURCES, 1, 19_000),
+                    given.part("wave2.rate", given.brief() ? RATE_SHORT : RATE, 10, 45_000));
         }
 
         /// How many sources the machine gives.
@@ -148,7 +148,12 @@ final class Wave2Rehearsal implements Rehearsal {
         Ledger ofSigners = new Ledger();
         Ledger ofBots = new Ledger();
         double cpuBeforeS = stage.gatewayCpuS();
-        List<String> sources = SourceAddresses.ofBots(extent.possible());
+        List<String> sources =
+                stage.settings()
+                        .share()
+                        .some(
+                                extent.possible(),
+                                SourceAddresses.ofBots(SourceAddresses.SCATTERED_MAX));
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
             People people = stage.people();
             HonestWork work = new HonestWork(scene.page(), some(sources), people, solvers, ofBots);

@@ -88,6 +88,11 @@ final class WorkersRehearsal implements Rehearsal {
     }
 
     @Override
+    public String alone() {
+        return "it compares two gateways of its own";
+    }
+
+    @Override
     public String announcement(Settings settings) {
         return "%d s and %d s: %d sources of %d cores that solve, against budgets and a rising price, then against a fixed one"
                 .formatted(

@@ -2,18 +2,13 @@ package org.rempart.loadtests.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import org.rempart.loadtests.verdict.Conditions;
 import org.rempart.loadtests.verdict.Earlier;
 import org.rempart.loadtests.verdict.Measure;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,30 +18,19 @@ public final class EarlierReport {
     /// A soak of an hour leaves 1 MB.
     static final int BYTES_MAX = 16 * 1024 * 1024;
 
-    private static final ObjectMapper JSON =
-            JsonMapper.builder()
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-                    .build();
-
     private EarlierReport() {}
 
     /// Reads the report of a rehearsal in a folder of reports.
     public static Earlier read(Path reports, String rehearsal) {
         Path file = reports.resolve(rehearsal).resolve(ReportFiles.JSON);
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(BYTES_MAX + 1);
-        } catch (IOException e) {
-            return new Earlier.Unknown("nothing can be read from " + file);
-        }
-        if (bytes.length > BYTES_MAX) {
-            return new Earlier.Unknown("%s has more than %,d bytes".formatted(file, BYTES_MAX));
+        JsonNode report;
+        try {
+            report = ReportJson.read(file, BYTES_MAX);
+        } catch (IllegalArgumentException e) {
+            return new Earlier.Unknown(String.valueOf(e.getMessage()));
         }
         try {
-            return of(JSON.readTree(bytes), rehearsal);
+            return of(report, rehearsal);
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return new Earlier.Unknown(file + " is not a report of a rehearsal");
         } catch (IOException e) {
@@ -70,13 +54,15 @@ public final class EarlierReport {
             return new Earlier.Unknown("it does not say what was measured, or how");
         }
         List<Measure> read =
-                JSON.readerFor(new TypeReference<List<Measure>>() {}).readValue(measures);
+                ReportJson.JSON
+                        .readerFor(new TypeReference<List<Measure>>() {})
+                        .readValue(measures);
         if (!read.stream().allMatch(measure -> Double.isFinite(measure.value()))) {
             return new Earlier.Unknown("it holds no finite number where one was measured");
         }
         return new Earlier.Run(
                 report.path("outcome").asText(),
-                JSON.treeToValue(conditions, Conditions.class),
+                ReportJson.JSON.treeToValue(conditions, Conditions.class),
                 read);
     }
 }

@@ -30,9 +30,8 @@ final class Headline {
                             signers.due() - signers.dropped());
             case RED -> red(verdict, threat);
             case NOT_VALID ->
-                    "This run proves nothing about the gateway: the machine that played "
-                            + threat
-                            + " could not do what it was to do.";
+                    "This run proves nothing about the gateway: %s could not be played as it was to be."
+                            .formatted(threat);
         };
     }
 
@@ -40,7 +39,13 @@ final class Headline {
         List<Criterion> failed = verdict.failed();
         Optional<Criterion> untrue =
                 failed.stream().filter(criterion -> criterion.of() == Of.TRUTH).findFirst();
-        Criterion first = untrue.orElse(failed.getFirst());
+        // where several machines played, one that is missing fails a criterion as well
+        Criterion first =
+                untrue.or(() ->
+                                failed.stream()
+                                        .filter(criterion -> criterion.of() == Of.SERVICE)
+                                        .findFirst())
+                        .orElse(failed.getFirst());
         return String.format(
                 Locale.ROOT,
                 "%s against %s: %d of %d criteria %s not hold, %s “%s” (seen: %s, allowed: %s).",

@@ -34,7 +34,7 @@ public final class PlainReport {
                             + "%d of %d criteria do not hold."
                                     .formatted(verdict.failed().size(), verdict.criteria().size());
             case NOT_VALID ->
-                    name + "the generator could not do what it says, so this run means nothing.";
+                    name + "the rehearsal was not what it was to be, so this run means nothing.";
         };
     }
 

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.report;
 
+import org.rempart.loadtests.verdict.MachineFigures.Place;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;
@@ -10,10 +11,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Where reports are kept: a folder for each rehearsal with `verdict.html`, `.json`, `.xml` and
-/// `.txt`, and `index.html` above them. One without a verdict leaves `.xml` and `.txt`, so that a
+/// `.txt`, and `index.html` above them. One without a verdict leaves all but the page, so that a
 /// pipeline shows it. Calls write to the disk.
 public final class ReportFiles {
     private static final String PAGE = "verdict.html";
@@ -52,8 +54,8 @@ public final class ReportFiles {
         links.add(new Link(JUNIT, "the criteria as JUnit XML"));
         links.add(new Link(TEXT, "the verdict as text"));
         gatling.forEach(page -> links.add(new Link(href(folder, page), "Gatling’s own report")));
-        Files.writeString(folder.resolve(JSON), JsonReport.of(verdict));
-        writeText(folder, text.toString());
+        write(folder.resolve(JSON), JsonReport.of(verdict));
+        write(folder.resolve(TEXT), text.toString());
         Files.writeString(folder.resolve(JUNIT), JUnitReport.of(verdict, now));
         Files.writeString(folder.resolve(PAGE), HtmlReport.of(verdict, now, links));
         list(
@@ -67,15 +69,23 @@ public final class ReportFiles {
 
     /// Tells of a rehearsal that has no verdict.
     public void tell(Told line) throws IOException {
+        tell(line, Optional.empty());
+    }
+
+    /// The same of one that several machines play.
+    ///
+    /// @param machine which of them this is
+    public void tell(Told line, Optional<Place> machine) throws IOException {
         Path folder = Files.createDirectories(folder(line.rehearsal()));
-        writeText(folder, line.text());
+        write(folder.resolve(TEXT), line.text());
+        write(folder.resolve(JSON), JsonReport.of(line, machine));
         Files.writeString(folder.resolve(JUNIT), JUnitReport.of(line, clock.instant()));
         list(line);
     }
 
     /// What no encoding has, half a surrogate, becomes a question mark: a gateway may answer it.
-    private static void writeText(Path folder, String text) throws IOException {
-        Files.write(folder.resolve(TEXT), text.getBytes(StandardCharsets.UTF_8));
+    private static void write(Path file, String text) throws IOException {
+        Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void list(Told line) throws IOException {

@@ -10,13 +10,20 @@ public record Told(String rehearsal, String word, String sentence, String href) 
     /// A message may hold the end of a log; the rest of it was printed.
     private static final int WHY_CHARS_MAX = 300;
 
-    private static final String NOT_PLAYED = "NOT PLAYED";
+    /// The gateway did not consent.
+    public static final String REFUSED = "REFUSED";
+
+    /// It could not begin, or broke off.
+    public static final String UNABLE = "UNABLE";
+
+    /// Nobody tried.
+    public static final String NOT_PLAYED = "NOT PLAYED";
 
     /// One that the gateway did not consent to.
     ///
     /// @param why a sentence for the operator
     public static Told refused(String rehearsal, String why) {
-        return new Told(rehearsal, "REFUSED", why, "");
+        return new Told(rehearsal, REFUSED, why, "");
     }
 
     /// One that was to be played and was not, because an earlier one was not green.
@@ -33,7 +40,7 @@ public record Told(String rehearsal, String word, String sentence, String href) 
         String line = why.strip().replaceAll("\\s+", " ");
         return new Told(
                 rehearsal,
-                "UNABLE",
+                UNABLE,
                 line.length() <= WHY_CHARS_MAX ? line : line.substring(0, WHY_CHARS_MAX) + "…",
                 "");
     }
@@ -49,7 +56,7 @@ public record Told(String rehearsal, String word, String sentence, String href) 
     }
 
     /// The line as text, ended by `\n`.
-    String text() {
+    public String text() {
         return "%s  %s: %s\n".formatted(word, rehearsal, sentence);
     }
 }

@@ -112,6 +112,16 @@ public record Arrivals(List<Segment> segments, Spacing spacing) {
                 spacing);
     }
 
+    /// The same with every rate so many times as high.
+    public Arrivals times(double factor) {
+        return new Arrivals(
+                segments.stream()
+                        .map(one ->
+                                new Segment(one.from() * factor, one.to() * factor, one.lasts()))
+                        .toList(),
+                spacing);
+    }
+
     /// How long they come.
     public Duration lasts() {
         return segments.stream().map(Segment::lasts).reduce(Duration.ZERO, Duration::plus);
@@ -120,6 +130,14 @@ public record Arrivals(List<Segment> segments, Spacing spacing) {
     /// How many are expected in all.
     public double expected() {
         return segments.stream().mapToDouble(Segment::expected).sum();
+    }
+
+    /// The lowest rate, a second.
+    public double lowest() {
+        return segments.stream()
+                .mapToDouble(segment -> Math.min(segment.from(), segment.to()))
+                .min()
+                .orElseThrow();
     }
 
     /// The highest rate, a second.

@@ -76,16 +76,24 @@ public final class People {
             List.of("example.org", "example.com", "example.net", "mail.example.org");
 
     private final AtomicLong numbers = new AtomicLong();
+    private final int first;
+    private final int places;
     private final RandomGenerator random;
     private final Departures departures;
 
     /// Whom nobody stops.
     public People(RandomGenerator random) {
-        this(random, new Departures());
+        this(0, SourceAddresses.PEOPLE, random, new Departures());
     }
 
+    /// Some of all people: those whose source addresses are in a slice of all such addresses.
+    ///
+    /// @param first the first place of it, of [SourceAddresses#PEOPLE]
+    /// @param places how many it has, 1 or more
     /// @param departures asked before any of them sends
-    public People(RandomGenerator random, Departures departures) {
+    public People(int first, int places, RandomGenerator random, Departures departures) {
+        this.first = first;
+        this.places = places;
         this.random = random;
         this.departures = departures;
     }
@@ -97,7 +105,8 @@ public final class People {
 
     /// The next one.
     public Person next() {
-        long number = numbers.getAndIncrement();
+        long turn = numbers.getAndIncrement();
+        long number = turn / places * SourceAddresses.PEOPLE + first + turn % places;
         return new Person(
                 number,
                 one(GIVEN) + " " + one(FAMILY),

@@ -7,8 +7,11 @@ import java.util.stream.IntStream;
 /// Addresses to come from. All of 127.0.0.0/8 is this host's on Linux, so that thousands of sources
 /// need no set-up.
 public final class SourceAddresses {
-    /// 127.1.0.0/16 without the ends of each /24.
-    private static final int PEOPLE = 256 * 254;
+    /// How many addresses genuine signers have: 127.1.0.0/16 without the ends of each /24.
+    public static final int PEOPLE = 256 * 254;
+
+    /// How many addresses each of the kinds has that are nobody's own.
+    public static final int SCATTERED_MAX = 254 * 254;
 
     private SourceAddresses() {}
 
@@ -38,7 +41,7 @@ public final class SourceAddresses {
     /// Addresses of those who only watch, none of which is anybody's above; each in another /24
     /// than the last.
     ///
-    /// @param count 1 to 64,516
+    /// @param count 1 to [#SCATTERED_MAX]
     public static List<String> ofWatchers(int count) {
         return scattered(255, count);
     }
@@ -46,7 +49,7 @@ public final class SourceAddresses {
     /// Addresses of machines that are somebody's and do what another wants: none of them is
     /// anybody's above, and each is in another /24 than the last.
     ///
-    /// @param count 1 to 64,516
+    /// @param count 1 to [#SCATTERED_MAX]
     public static List<String> ofBots(int count) {
         return scattered(254, count);
     }

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.verdict;
 
+import org.rempart.loadtests.verdict.Aggregation.Rule;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -11,6 +12,17 @@ import java.util.function.ToLongFunction;
 /// Criteria that more than one rehearsal is judged by, each with its figure and its limit; and what
 /// others are made of.
 public final class Criteria {
+    /// Longer than anything that did happen: a day.
+    private static final double NEVER_S = 86_400;
+
+    /// Criteria whose figures are the parts of one amount, of which others have other parts.
+    ///
+    /// @param criterion one of [#atLeast] and the like
+    public static Criterion addedUp(Criterion criterion) {
+        Aggregation each = criterion.aggregation();
+        return criterion.aggregated(Rule.SUM_AT_LEAST, each.seen(), each.limit());
+    }
+
     private Criteria() {}
 
     /// What every rehearsal is judged by: what was acknowledged is there, once, and nothing else
@@ -140,22 +152,26 @@ public final class Criteria {
 
     /// None of something.
     public static Criterion none(Of of, String name, long seen) {
-        return Criterion.of(of, name, Long.toString(seen), "0", seen == 0);
+        return Criterion.of(of, name, Long.toString(seen), "0", seen == 0)
+                .aggregated(Rule.EACH_AT_MOST, seen, 0);
     }
 
     /// One of something at least.
     public static Criterion some(Of of, String name, long seen) {
-        return Criterion.of(of, name, Long.toString(seen), "> 0", seen > 0);
+        return Criterion.of(of, name, Long.toString(seen), "> 0", seen > 0)
+                .aggregated(Rule.EACH_AT_LEAST, seen, 1);
     }
 
     /// As many of something as that, or more.
     public static Criterion atLeast(Of of, String name, long seen, long least) {
-        return Criterion.of(of, name, number(seen), "≥ " + number(least), seen >= least);
+        return Criterion.of(of, name, number(seen), "≥ " + number(least), seen >= least)
+                .aggregated(Rule.EACH_AT_LEAST, seen, least);
     }
 
     /// As many of something as that, or fewer.
     public static Criterion atMost(Of of, String name, long seen, long most) {
-        return Criterion.of(of, name, number(seen), "≤ " + number(most), seen <= most);
+        return Criterion.of(of, name, number(seen), "≤ " + number(most), seen <= most)
+                .aggregated(Rule.EACH_AT_MOST, seen, most);
     }
 
     /// That part of something, or more of it.
@@ -163,7 +179,8 @@ public final class Criteria {
     /// @param seen 0 to 1
     /// @param least 0 to 1
     public static Criterion part(Of of, String name, double seen, double least) {
-        return Criterion.of(of, name, percent(seen), "≥ " + percent(least), seen >= least);
+        return Criterion.of(of, name, percent(seen), "≥ " + percent(least), seen >= least)
+                .aggregated(Rule.EACH_AT_LEAST, seen, least);
     }
 
     /// It took so many seconds, or fewer.
@@ -171,16 +188,18 @@ public final class Criteria {
     /// @param seconds how long it took; negative when it did not happen
     public static Criterion within(Of of, String name, double seconds, double limitS) {
         return Criterion.of(
-                of,
-                name,
-                seconds < 0 ? "not" : String.format(Locale.ROOT, "%.1f s", seconds),
-                "≤ %s s".formatted(number(limitS)),
-                seconds >= 0 && seconds <= limitS);
+                        of,
+                        name,
+                        seconds < 0 ? "not" : String.format(Locale.ROOT, "%.1f s", seconds),
+                        "≤ %s s".formatted(number(limitS)),
+                        seconds >= 0 && seconds <= limitS)
+                .aggregated(Rule.EACH_AT_MOST, seconds < 0 ? NEVER_S : seconds, limitS);
     }
 
     /// A wait of so many milliseconds, or a shorter one.
     public static Criterion quick(Of of, String name, double ms, double limitMs) {
-        return Criterion.of(of, name, ms(ms), "≤ " + ms(limitMs), ms <= limitMs);
+        return Criterion.of(of, name, ms(ms), "≤ " + ms(limitMs), ms <= limitMs)
+                .aggregated(Rule.EACH_AT_MOST, ms, limitMs);
     }
 
     /// Most genuine signers got through.
@@ -202,6 +221,7 @@ public final class Criteria {
                                         signers.due() - signers.dropped()),
                         "≥ " + percent(least),
                         signers.successRate() >= least)
+                .aggregated(Rule.EACH_AT_LEAST, signers.successRate(), least)
                 .advising(
                         "See what those who gave up met last: 429 says that budgets are too"
                                 + " small for what came from one address, 503 that gateway or"
@@ -223,6 +243,7 @@ public final class Criteria {
                         "%s (%d of %d)".formatted(percent(part), counted, rows),
                         "≥ " + percent(least),
                         part >= least)
+                .aggregated(Rule.EACH_AT_LEAST, part, least)
                 .advising(
                         "Genuine signers share an address or a network that is over its budget."
                                 + " Name such networks in source.larger-budgets, and let the"

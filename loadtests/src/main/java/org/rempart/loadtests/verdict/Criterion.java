@@ -8,8 +8,15 @@ package org.rempart.loadtests.verdict;
 /// @param limit what is allowed
 /// @param passed whether it holds
 /// @param advice what to do where it does not, for an operator
+/// @param aggregation what becomes of it where several machines play one run
 public record Criterion(
-        Of of, String name, String figure, String limit, boolean passed, String advice) {
+        Of of,
+        String name,
+        String figure,
+        String limit,
+        boolean passed,
+        String advice,
+        Aggregation aggregation) {
     /// What a criterion judges.
     public enum Of {
         /// Whether the count is true: a failure counts whatever the generator did.
@@ -38,11 +45,25 @@ public record Criterion(
 
     /// One about which nothing better is known than what holds for all of its kind.
     public static Criterion of(Of of, String name, String figure, String limit, boolean passed) {
-        return new Criterion(of, name, figure, limit, passed, of.advice());
+        return new Criterion(of, name, figure, limit, passed, of.advice(), Aggregation.NONE);
     }
 
     /// The same with something better to do.
     public Criterion advising(String better) {
-        return new Criterion(of, name, figure, limit, passed, better);
+        return new Criterion(of, name, figure, limit, passed, better, aggregation);
+    }
+
+    /// The same where several machines play one run, of something that is counted.
+    public Criterion aggregated(Aggregation.Rule rule, long seen, long allowed) {
+        return aggregated(rule, (double) seen, (double) allowed);
+    }
+
+    /// The same where several machines play one run.
+    ///
+    /// @param seen the figure as a number
+    /// @param allowed the limit as a number
+    public Criterion aggregated(Aggregation.Rule rule, double seen, double allowed) {
+        return new Criterion(
+                of, name, figure, limit, passed, advice, new Aggregation(rule, seen, allowed));
     }
 }

@@ -5,6 +5,7 @@ import static org.rempart.loadtests.verdict.Criteria.percent;
 import static org.rempart.loadtests.verdict.Criteria.quick;
 import static org.rempart.loadtests.verdict.Criteria.success;
 
+import org.rempart.loadtests.verdict.Aggregation.Rule;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -64,10 +65,14 @@ public final class FloodCriteria {
     private static Criterion started(FloodFigures flood, Limits limits) {
         boolean enough = flood.usersStarted() >= flood.usersDue() * limits.usersStarted();
         return Criterion.of(
-                Of.GENERATOR,
-                "the forgers came",
-                "%d of %d".formatted(flood.usersStarted(), flood.usersDue()),
-                "≥ " + percent(limits.usersStarted()),
-                enough && flood.usersStarted() > 0);
+                        Of.GENERATOR,
+                        "the forgers came",
+                        "%d of %d".formatted(flood.usersStarted(), flood.usersDue()),
+                        "≥ " + percent(limits.usersStarted()),
+                        enough && flood.usersStarted() > 0)
+                .aggregated(
+                        Rule.EACH_AT_LEAST,
+                        (double) flood.usersStarted() / Math.max(1, flood.usersDue()),
+                        limits.usersStarted());
     }
 }

@@ -105,4 +105,18 @@ public record Limits(
         return (long)
                 (of(Limit.SOURCE_BUDGET) + seconds * of(Limit.SOURCE_BUDGET_10M) / TEN_MINUTES_S);
     }
+
+    /// What each of several machines is held to that play a rehearsal together: of an amount as
+    /// much as falls to one of them.
+    public Limits shared(int machines) {
+        return new Limits(
+                successRate,
+                countedRate,
+                waitRatio,
+                waitRatioPaced,
+                waitFloorMs,
+                latenessP99Ms,
+                usersStarted,
+                offered / machines);
+    }
 }

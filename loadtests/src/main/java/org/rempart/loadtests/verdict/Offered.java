@@ -1,5 +1,6 @@
 package org.rempart.loadtests.verdict;
 
+import org.rempart.loadtests.verdict.Aggregation.Rule;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 /// Whether a volume was as large as it says.
@@ -28,13 +29,15 @@ public final class Offered {
                 !volume.kind().equals("paced")
                         && volume.reach() >= limit
                         && volume.idle() >= IDLE_MIN;
+        double offered = sent || !waited ? volume.sentASecond() : volume.reach();
         return Criterion.of(
-                Of.GENERATOR,
-                sent || !waited
-                        ? "the volume was offered, a second"
-                        : "the volume was offered, a second (it waited for the gateway)",
-                "%,.0f".formatted(sent || !waited ? volume.sentASecond() : volume.reach()),
-                "≥ %,.0f".formatted(limit),
-                volume.seconds() > 0 && (sent || waited));
+                        Of.GENERATOR,
+                        sent || !waited
+                                ? "the volume was offered, a second"
+                                : "the volume was offered, a second (it waited for the gateway)",
+                        "%,.0f".formatted(offered),
+                        "≥ %,.0f".formatted(limit),
+                        volume.seconds() > 0 && (sent || waited))
+                .aggregated(Rule.SUM_AT_LEAST, offered, limit);
     }
 }

@@ -4,6 +4,7 @@ import static org.rempart.loadtests.verdict.Criteria.none;
 import static org.rempart.loadtests.verdict.Criteria.within;
 
 import org.rempart.loadtests.limits.Limit;
+import org.rempart.loadtests.verdict.Aggregation.Rule;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -64,6 +65,7 @@ public final class SlowCriteria {
                                 Long.toString(slow.opened()),
                                 "≥ " + least,
                                 slow.opened() >= least && slow.opened() > 0)
+                        .aggregated(Rule.SUM_AT_LEAST, slow.opened(), least)
                         .advising(
                                 "The generator may not open as many. Raise its limit of open files"
                                         + " (ulimit -n) and the range of local ports, or set"

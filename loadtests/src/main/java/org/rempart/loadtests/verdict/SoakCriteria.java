@@ -3,6 +3,7 @@ package org.rempart.loadtests.verdict;
 import static org.rempart.loadtests.verdict.Criteria.none;
 
 import org.rempart.loadtests.limits.Limit;
+import org.rempart.loadtests.verdict.Aggregation.Rule;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -62,12 +63,9 @@ public final class SoakCriteria {
         all.add(Criteria.noneDropped(evidence.signers()));
         long sourcesMin = (long) (soak.sourcesDue() * limits.usersStarted());
         all.add(
-                Criterion.of(
-                        Of.GENERATOR,
-                        "the clients came",
-                        "%,d".formatted(soak.sources()),
-                        "≥ %,d".formatted(sourcesMin),
-                        soak.sources() >= sourcesMin));
+                Criteria.addedUp(
+                        Criteria.atLeast(
+                                Of.GENERATOR, "the clients came", soak.sources(), sourcesMin)));
         return all;
     }
 
@@ -96,6 +94,7 @@ public final class SoakCriteria {
                                 Long.toString(soak.filesEnd()),
                                 "≤ " + filesMax,
                                 soak.filesEnd() <= filesMax)
+                        .aggregated(Rule.EACH_AT_MOST, soak.filesEnd(), filesMax)
                         .advising(
                                 "Connections or files are not given back. List them with ls -l"
                                         + " /proc/PID/fd on the gateway's machine, and see which kind"
@@ -105,10 +104,11 @@ public final class SoakCriteria {
 
     private static Criterion mib(String name, double seen, double limit) {
         return Criterion.of(
-                Of.SERVICE,
-                name,
-                String.format(Locale.ROOT, "%.1f MiB", seen),
-                String.format(Locale.ROOT, "≤ %.1f MiB", limit),
-                seen <= limit);
+                        Of.SERVICE,
+                        name,
+                        String.format(Locale.ROOT, "%.1f MiB", seen),
+                        String.format(Locale.ROOT, "≤ %.1f MiB", limit),
+                        seen <= limit)
+                .aggregated(Rule.EACH_AT_MOST, seen, limit);
     }
 }

@@ -1,5 +1,8 @@
 package org.rempart.loadtests.verdict;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,7 +12,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Figures of one shape, with a title, as people are shown them.
+/// Figures of one shape, with a title, as people are shown them. Programs are told the shape's name
+/// beside them.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "shape")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Table.Waits.class, name = "waits"),
+    @JsonSubTypes.Type(value = Table.Answers.class, name = "answers"),
+    @JsonSubTypes.Type(value = Table.Amounts.class, name = "amounts"),
+    @JsonSubTypes.Type(value = Table.Changes.class, name = "changes"),
+    @JsonSubTypes.Type(value = Table.Facts.class, name = "facts")
+})
 public sealed interface Table {
     String title();
 

@@ -38,26 +38,32 @@ public record Verdict(
         }
     }
 
-    /// Judges. A count that is not true is red whatever the generator did; a generator that could
-    /// not keep up makes everything else mean nothing.
+    /// Judges.
     public static Verdict of(
             String rehearsal,
             String threat,
             List<Criterion> criteria,
             Evidence evidence,
             List<String> notes) {
-        Outcome outcome;
-        if (fails(criteria, Of.TRUTH)) {
-            outcome = Outcome.RED;
-        } else if (fails(criteria, Of.GENERATOR)) {
-            outcome = Outcome.NOT_VALID;
-        } else if (fails(criteria, Of.SERVICE)) {
-            outcome = Outcome.RED;
-        } else {
-            outcome = Outcome.GREEN;
-        }
         return new Verdict(
-                rehearsal, threat, outcome, List.copyOf(criteria), evidence, List.copyOf(notes));
+                rehearsal,
+                threat,
+                outcome(criteria),
+                List.copyOf(criteria),
+                evidence,
+                List.copyOf(notes));
+    }
+
+    /// A count that is not true is red whatever the generator did; a generator that could not keep
+    /// up makes everything else mean nothing.
+    public static Outcome outcome(List<Criterion> criteria) {
+        if (fails(criteria, Of.TRUTH)) {
+            return Outcome.RED;
+        }
+        if (fails(criteria, Of.GENERATOR)) {
+            return Outcome.NOT_VALID;
+        }
+        return fails(criteria, Of.SERVICE) ? Outcome.RED : Outcome.GREEN;
     }
 
     /// With one more part of what was seen.

@@ -3,6 +3,7 @@ package org.rempart.loadtests.verdict;
 import static org.rempart.loadtests.verdict.Criteria.atMost;
 import static org.rempart.loadtests.verdict.Criteria.some;
 
+import org.rempart.loadtests.verdict.Aggregation.Rule;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -43,6 +44,10 @@ public final class Wave1Criteria {
                                 "no network gets more than its budget counted",
                                 forgers.counted(),
                                 budgetOfNetworks(wave, limits))
+                        .aggregated(
+                                wave.networks() == 1 ? Rule.SHARED_AT_MOST : Rule.EACH_AT_MOST,
+                                forgers.counted(),
+                                wave.networks() * budgetOfNetwork(wave, limits))
                         .advising(
                                 "Servers of one owner got more counted together than their"
                                         + " networks may. See budget.signatures, and that proxies"
@@ -56,9 +61,14 @@ public final class Wave1Criteria {
     }
 
     private static long budgetOfNetworks(WaveFigures wave, Limits limits) {
-        long sources =
-                Math.min(wave.forgers().sources(), (long) wave.networks() * SOURCES_A_NETWORK);
-        return sources * limits.ofOneSource(wave.forgers().seconds());
+        return Math.min(
+                wave.forgers().sources() * limits.ofOneSource(wave.forgers().seconds()),
+                wave.networks() * budgetOfNetwork(wave, limits));
+    }
+
+    /// Of one /24, which all machines may have sources in.
+    private static long budgetOfNetwork(WaveFigures wave, Limits limits) {
+        return SOURCES_A_NETWORK * limits.ofOneSource(wave.forgers().seconds());
     }
 
     /// Who is refused a challenge waits as long as the refusal says. Forgeries that fall to nobody

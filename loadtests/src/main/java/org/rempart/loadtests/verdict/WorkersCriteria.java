@@ -3,6 +3,7 @@ package org.rempart.loadtests.verdict;
 import static org.rempart.loadtests.verdict.Criteria.some;
 
 import org.rempart.loadtests.limits.Limit;
+import org.rempart.loadtests.verdict.Aggregation.Rule;
 import org.rempart.loadtests.verdict.Criterion.Of;
 
 import java.util.ArrayList;
@@ -67,7 +68,8 @@ public final class WorkersCriteria {
                                 criterion.figure(),
                                 criterion.limit(),
                                 criterion.passed(),
-                                criterion.advice()))
+                                criterion.advice(),
+                                criterion.aggregation()))
                 .toList();
     }
 
@@ -79,6 +81,7 @@ public final class WorkersCriteria {
                         Long.toString(workers.countedOfOneMost()),
                         "≤ " + most,
                         workers.countedOfOneMost() <= most)
+                .aggregated(Rule.EACH_AT_MOST, workers.countedOfOneMost(), most)
                 .advising(
                         "One address got more signatures counted than it may. See"
                                 + " budget.signatures, and that proxies in front hand on the"

@@ -63,6 +63,7 @@ final class Volley {
         this.plan = plan;
         this.selector = Selector.open();
         this.depth = plan.kind().depth();
+        this.rounds = plan.firstClient();
         this.connections = new Connection[plan.connections()];
         this.idle = new Places(connections.length);
         this.toOpen = new Places(connections.length);

@@ -17,6 +17,7 @@ import java.util.List;
 /// @param sources addresses to come from
 /// @param turns whether the shots are sent in their order, each round of them for another client,
 ///   whom their `X-Forwarded-For` names ([ForwardedClient]); otherwise as they come
+/// @param firstClient number of the first of those clients
 /// @param shots the requests, sent one after another and from the first one again
 public record VolumePlan(
         PublicSide gateway,
@@ -26,6 +27,7 @@ public record VolumePlan(
         int seconds,
         List<String> sources,
         boolean turns,
+        long firstClient,
         List<Shot> shots) {
     /// Requests of one client before the next one's turn, where they are sent in turns.
     public static final int SHOTS_A_CLIENT = 3;
@@ -43,6 +45,19 @@ public record VolumePlan(
     public VolumePlan {
         sources = List.copyOf(sources);
         shots = List.copyOf(shots);
+    }
+
+    /// The same from the first client there is.
+    public VolumePlan(
+            PublicSide gateway,
+            VolumeKind kind,
+            int connections,
+            int rate,
+            int seconds,
+            List<String> sources,
+            boolean turns,
+            List<Shot> shots) {
+        this(gateway, kind, connections, rate, seconds, sources, turns, 0, shots);
     }
 
     static VolumePlan read(Path file) throws IOException {

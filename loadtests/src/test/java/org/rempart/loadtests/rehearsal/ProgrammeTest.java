@@ -127,4 +127,18 @@ final class ProgrammeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(setting.substring(0, setting.indexOf('=')));
     }
+
+    @Test
+    void severalMachinesComeToOneDeployment() {
+        assertThatThrownBy(
+                        () -> played("rehearsal=flood", "rehearsal.machines=2", "rehearsal.run=a"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("several machines come to one deployment: target has to say which");
+    }
+
+    @Test
+    void whoMergesLooksForWhateverThereIs() {
+        assertThat(played("rehearsal.merge=parts")).hasSize(12);
+        assertThat(played("rehearsal=wave2", "rehearsal.merge=parts")).containsExactly("wave2");
+    }
 }

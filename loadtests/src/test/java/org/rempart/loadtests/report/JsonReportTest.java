@@ -23,7 +23,8 @@ final class JsonReportTest {
                         "criteria",
                         "evidence",
                         "notes",
-                        "measures");
+                        "measures",
+                        "tables");
     }
 
     @Test

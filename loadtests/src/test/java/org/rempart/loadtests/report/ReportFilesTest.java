@@ -113,7 +113,10 @@ final class ReportFilesTest {
         assertThat(folder.resolve("soak/verdict.txt"))
                 .hasContent("UNABLE  soak: the gateway did not start");
         assertThat(folder.resolve("soak/verdict.xml")).content().contains("<error ");
-        assertThat(folder.resolve("soak/verdict.json")).doesNotExist();
+        assertThat(folder.resolve("soak/verdict.json"))
+                .content()
+                .contains("\"outcome\" : \"UNABLE\"", "the gateway did not start");
+        assertThat(folder.resolve("soak/verdict.html")).doesNotExist();
     }
 
     private String write(Verdict verdict) throws IOException {
