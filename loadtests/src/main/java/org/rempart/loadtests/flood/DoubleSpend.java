@@ -1,6 +1,7 @@
 package org.rempart.loadtests.flood;
 
 import org.rempart.loadtests.machine.Http;
+import org.rempart.loadtests.signer.Departures;
 import org.rempart.loadtests.signer.HonestWork;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Person;
@@ -154,13 +155,14 @@ public final class DoubleSpend {
         Person one = people.next();
         for (int post = 0; post < heat.posts(); post++) {
             HttpClient browser = browsers.get(post);
+            InetAddress source = sources.get(post);
             boolean same = post < heat.same();
             Person person = same ? one : people.next();
             boolean known = same && !stake.winner().form().isEmpty();
             String form = known ? stake.winner().form() : person.form(stake.altcha());
             int door = same ? post : signatures.size() - 1 - (post - heat.same());
             URI to = signatures.get(Math.floorMod(first + door, signatures.size()));
-            posts.add(threads.submit(() -> post(browser, to, person, form, start)));
+            posts.add(threads.submit(() -> post(browser, source, to, person, form, start)));
         }
         List<RaceTally.Post> ended = new ArrayList<>();
         for (Future<RaceTally.Post> post : posts) {
@@ -174,14 +176,21 @@ public final class DoubleSpend {
     }
 
     private RaceTally.Post post(
-            HttpClient browser, URI to, Person person, String form, CyclicBarrier start)
+            HttpClient browser,
+            InetAddress source,
+            URI to,
+            Person person,
+            String form,
+            CyclicBarrier start)
             throws InterruptedException {
-        HttpRequest request =
+        HttpRequest.Builder request =
                 HttpRequest.newBuilder(to)
                         .header("Content-Type", "application/json")
                         .timeout(ANSWER_MAX)
-                        .POST(BodyPublishers.ofString(form))
-                        .build();
+                        .POST(BodyPublishers.ofString(form));
+        people.departures()
+                .forwardedFor(source)
+                .ifPresent(who -> request.header(Departures.FORWARDED_FOR, who));
         long sent = 0;
         try {
             start.await();
@@ -189,7 +198,7 @@ public final class DoubleSpend {
             sent = System.nanoTime();
             HttpResponse<String> response =
                     browser.send(
-                            request,
+                            request.build(),
                             BodyHandlers.limiting(BodyHandlers.ofString(), ANSWER_BYTES_MAX));
             int status = response.statusCode();
             Matcher receipt = RECEIPT.matcher(response.body());
@@ -208,7 +217,10 @@ public final class DoubleSpend {
         }
     }
 
-    private static HttpClient browser(InetAddress source, ExecutorService threads) {
-        return Http.client(ANSWER_MAX).localAddress(source).executor(threads).build();
+    private HttpClient browser(InetAddress source, ExecutorService threads) {
+        return Http.client(ANSWER_MAX)
+                .localAddress(people.departures().from(source))
+                .executor(threads)
+                .build();
     }
 }

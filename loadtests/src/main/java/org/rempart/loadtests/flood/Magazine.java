@@ -82,20 +82,11 @@ public final class Magazine {
     public List<VolumePlan.Shot> ofClients() {
         List<VolumePlan.Shot> shots = new ArrayList<>();
         for (String client : List.of(ForwardedClient.IPV4, ForwardedClient.IPV6)) {
-            shots.add(forwarded(client, read(Read.CHALLENGE)));
-            shots.add(forwarded(client, post(Attack.MISSING)));
-            shots.add(forwarded(client, post(Attack.FORGED)));
+            shots.add(read(Read.CHALLENGE).forwardedFor(client));
+            shots.add(post(Attack.MISSING).forwardedFor(client));
+            shots.add(post(Attack.FORGED).forwardedFor(client));
         }
         return shots;
-    }
-
-    private static VolumePlan.Shot forwarded(String client, VolumePlan.Shot shot) {
-        return new VolumePlan.Shot(
-                shot.kind(),
-                shot.mustNotBeAccepted(),
-                shot.streams(),
-                shot.request()
-                        .replaceFirst("\r\nHost:", "\r\nX-Forwarded-For: " + client + "\r\nHost:"));
     }
 
     private VolumePlan.Shot post(Attack attack) {

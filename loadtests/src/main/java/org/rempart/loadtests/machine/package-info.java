@@ -1,4 +1,6 @@
-/// What every rehearsal needs of the machine it runs on: ports, signals, folders.
+/// What every rehearsal needs of the machine it runs on: ports, signals, folders, other virtual
+/// machines; and what holds for every connection that leaves it: names that are looked up once,
+/// certificates that are trusted, redirects that nobody follows.
 ///
 /// Knows no other room.
 @NullMarked

@@ -282,7 +282,7 @@ final class FloodRehearsal implements Rehearsal {
         return new FloodPlan(
                 stage.target().publicSide().toString(),
                 scene.petition().slug(),
-                Attackers.sources(settings),
+                stage.departures().from(Attackers.sources(settings)),
                 extent.forgersRate(),
                 rampS,
                 sendingS - rampS,

@@ -201,6 +201,17 @@ final class Given {
         return value;
     }
 
+    /// The same, as a condition that is false where it is not given.
+    ///
+    /// @throws IllegalArgumentException with a sentence that names the key
+    boolean conditionHolds(String key) {
+        boolean value = truth(key, false);
+        if (value) {
+            extents.put(key, "true");
+        }
+        return value;
+    }
+
     private boolean truth(String key, boolean otherwise) {
         String value = text(key, Boolean.toString(otherwise));
         if (!value.matches("true|false")) {

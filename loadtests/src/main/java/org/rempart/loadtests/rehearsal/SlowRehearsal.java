@@ -156,6 +156,6 @@ final class SlowRehearsal implements Rehearsal {
                 path + "/signatures",
                 extent.possible(),
                 slowS(),
-                Attackers.sources(stage));
+                stage.departures().from(Attackers.sources(stage)));
     }
 }

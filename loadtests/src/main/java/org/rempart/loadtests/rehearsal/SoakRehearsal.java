@@ -220,7 +220,7 @@ final class SoakRehearsal implements Rehearsal {
                 CONNECTIONS,
                 extent.rate(),
                 extent.seconds() + TRAIL_S,
-                List.of(PROXY),
+                stage.departures().from(List.of(PROXY)),
                 true,
                 (stage.settings().share().machine() - 1) * CLIENTS_A_MACHINE,
                 new Magazine(plan, stage.clock()).ofClients());

@@ -218,17 +218,20 @@ final class SpikeRehearsal implements Rehearsal {
     /// All of them watch when the signers begin to be many.
     private WatchersPlan watchers(Stage stage, String path) {
         int groups = Math.ceilDiv(extent.reads(), WatchersPlan.READS_A_SOURCE);
+        List<String> sources =
+                stage.settings()
+                        .share()
+                        .some(groups, SourceAddresses.ofWatchers(SourceAddresses.SCATTERED_MAX));
         return new WatchersPlan(
                 List.of(stage.publicSide()),
                 path + "/count.json",
                 extent.reads(),
                 WatchersPlan.EVERY_S * 1_000,
-                stage.settings()
-                        .share()
-                        .some(groups, SourceAddresses.ofWatchers(SourceAddresses.SCATTERED_MAX)),
+                stage.departures().from(sources),
                 extent.partS() * 1_000,
                 (extent.seconds() - extent.partS()) * 1_000,
-                stage.settings().seed());
+                stage.settings().seed(),
+                stage.departures().forwardedFor(sources));
     }
 
     private static String threat(Arrivals arrivals, WatchersFigures watchers) {

@@ -80,13 +80,14 @@ record Stage(
     static Stage of(
             Run run,
             Venue.Standing standing,
+            Departures departures,
             Supplier<Optional<Duration>> gatewayCpu,
             List<String> notes) {
         return new Stage(
                 standing.gateways(),
                 gatewayCpu,
                 Optional.empty(),
-                new Departures(),
+                departures,
                 run.withdrawn(),
                 run.settings(),
                 run.folder(),

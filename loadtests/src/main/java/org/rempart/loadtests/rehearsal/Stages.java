@@ -1,5 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.signer.Departures;
 import org.rempart.loadtests.target.GatewayProcess;
 import org.rempart.loadtests.target.LastingGateway;
 
@@ -38,9 +39,11 @@ final class Stages {
                 }
             }
             case Venue.Standing standing -> {
+                Departures departures = standing.departures();
+                List<String> said = new ArrayList<>(said(standing, wanted));
+                departures.said().ifPresent(said::add);
                 try (MeteredCpu cpu = new MeteredCpu(standing.gateways())) {
-                    yield play.on(
-                            Stage.of(run, standing, cpu, both(said(standing, wanted), notes)));
+                    yield play.on(Stage.of(run, standing, departures, cpu, both(said, notes)));
                 }
             }
         };

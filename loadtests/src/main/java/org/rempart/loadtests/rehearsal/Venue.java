@@ -1,10 +1,12 @@
 package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.machine.Pins;
+import org.rempart.loadtests.signer.Departures;
 import org.rempart.loadtests.target.Secret;
 import org.rempart.loadtests.target.Side;
 import org.rempart.loadtests.target.Target;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -26,8 +28,48 @@ sealed interface Venue {
     /// Environment variable with the token that a deployment signs its consent with.
     String REHEARSAL_TOKEN = "REMPART_REHEARSAL_TOKEN";
 
+    /// The system chooses.
+    InetAddress ANY = InetAddress.ofLiteral("0.0.0.0");
+
+    /// Addresses of this machine's own that can be named.
+    int OWN_MAX = 256;
+
     /// Gateways that can be reached one by one, at most.
     int GATEWAYS_MAX = 16;
+
+    /// Where everybody comes from who goes to a deployment.
+    ///
+    /// @param own addresses of this machine; none: see [Standing#departures()]
+    /// @param forwarded whether the gateways believe this machine about whom it speaks for
+    record Sources(List<InetAddress> own, boolean forwarded) {
+        public Sources {
+            own = List.copyOf(own);
+        }
+
+        static Sources of(Given given) {
+            String text = given.condition("sources");
+            boolean forwarded = given.conditionHolds("sources.forwarded");
+            try {
+                List<InetAddress> own =
+                        text.isEmpty()
+                                ? List.of()
+                                : Arrays.stream(text.split(",", -1))
+                                        .map(String::strip)
+                                        .map(InetAddress::ofLiteral)
+                                        .distinct()
+                                        .toList();
+                if (own.size() > OWN_MAX) {
+                    throw new IllegalArgumentException("too many");
+                }
+                return new Sources(own, forwarded);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(
+                        "sources has to be up to %d addresses of this machine, written as numbers with commas between"
+                                .formatted(OWN_MAX),
+                        e);
+            }
+        }
+    }
 
     /// On gateways of their own, which each rehearsal starts and ends.
     ///
@@ -43,7 +85,9 @@ sealed interface Venue {
     ///
     /// @param gateways one at least, on one database
     /// @param certificates a file of some that are trusted, too
-    record Standing(List<Target> gateways, Optional<Path> certificates) implements Venue {
+    /// @param sources where everybody comes from
+    record Standing(List<Target> gateways, Optional<Path> certificates, Sources sources)
+            implements Venue {
         public Standing {
             gateways = List.copyOf(gateways);
         }
@@ -55,6 +99,22 @@ sealed interface Venue {
                     .map(Side::host)
                     .distinct()
                     .toList();
+        }
+
+        /// From where requests leave: to this machine everybody from their own address, where
+        /// nobody said otherwise; else from those that were named, or from what the system chooses.
+        /// To be asked when names are pinned.
+        Departures departures() {
+            if (!sources.own().isEmpty()) {
+                return new Departures(sources.own(), sources.forwarded());
+            }
+            boolean here =
+                    gateways.stream()
+                            .allMatch(gateway ->
+                                    gateway.gate().address().getAddress().isLoopbackAddress());
+            return here && !sources.forwarded()
+                    ? new Departures()
+                    : new Departures(List.of(ANY), sources.forwarded());
         }
 
         /// Where it is, for a reader.
@@ -82,7 +142,10 @@ sealed interface Venue {
     default Set<Need> offers() {
         return switch (this) {
             case Own _ -> EnumSet.allOf(Need.class);
-            case Standing _ -> EnumSet.noneOf(Need.class);
+            case Standing standing ->
+                    standing.sources().forwarded()
+                            ? EnumSet.of(Need.FORWARDED_SOURCES)
+                            : EnumSet.noneOf(Need.class);
         };
     }
 
@@ -108,6 +171,7 @@ sealed interface Venue {
                 Optional.of(given.text("target.certificates", ""))
                         .filter(file -> !file.isEmpty())
                         .map(Path::of);
+        Sources sources = Sources.of(given);
         if (targets.isEmpty() && operators.isEmpty()) {
             return new Own(jar);
         }
@@ -127,7 +191,7 @@ sealed interface Venue {
             URI operator = operators.get(i % operators.size());
             gateways.add(new Target(targets.get(i), operator, operatorToken, rehearsalToken));
         }
-        return new Standing(gateways, certificates);
+        return new Standing(gateways, certificates, sources);
     }
 
     private static List<URI> sides(Given given, String key) {

@@ -8,6 +8,7 @@ import org.rempart.loadtests.volume.VolumeProcess;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Genuine signers alone, for a measure of what people wait then, and then beside a volume of
@@ -52,6 +53,19 @@ record VolumeAct(VolumeKind kind, int connections, int rate, List<String> source
         }
     }
 
+    /// Each is of another source, in turn, where the gateway is told of which.
+    private static List<VolumePlan.Shot> told(
+            List<String> forwardedFor, List<VolumePlan.Shot> shots) {
+        if (forwardedFor.isEmpty()) {
+            return shots;
+        }
+        List<VolumePlan.Shot> told = new ArrayList<>();
+        for (VolumePlan.Shot shot : shots) {
+            told.add(shot.forwardedFor(forwardedFor.get(told.size() % forwardedFor.size())));
+        }
+        return told;
+    }
+
     private VolumePlan plan(Stage stage, List<VolumePlan.Shot> shots) {
         return new VolumePlan(
                 stage.publicSide(),
@@ -59,8 +73,8 @@ record VolumeAct(VolumeKind kind, int connections, int rate, List<String> source
                 connections,
                 rate,
                 stage.settings().seconds() + LEAD_S + TRAIL_S,
-                sources,
+                stage.departures().from(sources),
                 false,
-                shots);
+                told(stage.departures().forwardedFor(sources), shots));
     }
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /// One visitor's browser: its own address, its own connections, kept between requests as browsers
@@ -25,13 +26,19 @@ final class Browser implements AutoCloseable {
     private final HttpClient http;
     private final List<String> petition;
     private final Departures departures;
+    private final Optional<String> forwardedFor;
     private int door;
 
     /// @param petition addresses of the petition's page, at one gateway or at several
     Browser(InetAddress source, List<String> petition, Executor executor, Departures departures) {
         this.departures = departures;
+        this.forwardedFor = departures.forwardedFor(source);
         this.petition = List.copyOf(petition);
-        this.http = Http.client(ANSWER_MAX).localAddress(source).executor(executor).build();
+        this.http =
+                Http.client(ANSWER_MAX)
+                        .localAddress(departures.from(source))
+                        .executor(executor)
+                        .build();
     }
 
     Answer page() throws IOException, InterruptedException {
@@ -61,9 +68,12 @@ final class Browser implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(petition.get(door) + path))
-                .header("Accept-Language", "fr, en;q=0.8")
-                .timeout(ANSWER_MAX);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(petition.get(door) + path))
+                        .header("Accept-Language", "fr, en;q=0.8")
+                        .timeout(ANSWER_MAX);
+        forwardedFor.ifPresent(who -> request.header(Departures.FORWARDED_FOR, who));
+        return request;
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -308,7 +308,7 @@ final class Volley {
         return new VolumeFigures(
                 plan.kind().label(),
                 connections.length,
-                plan.sources().size(),
+                (int) plan.sources().stream().distinct().count(),
                 plan.rate(),
                 plan.seconds(),
                 reach,

@@ -40,7 +40,17 @@ public record VolumePlan(
     /// @param mustNotBeAccepted whether a 2xx to it is a forged acceptance
     /// @param streams whether its answer has no end: the connection is closed once it has begun
     /// @param request all of it, head and body
-    public record Shot(String kind, boolean mustNotBeAccepted, boolean streams, String request) {}
+    public record Shot(String kind, boolean mustNotBeAccepted, boolean streams, String request) {
+        /// The same, sent by a proxy for a client.
+        public Shot forwardedFor(String client) {
+            return new Shot(
+                    kind,
+                    mustNotBeAccepted,
+                    streams,
+                    request.replaceFirst(
+                            "\r\nHost:", "\r\nX-Forwarded-For: " + client + "\r\nHost:"));
+        }
+    }
 
     public VolumePlan {
         sources = List.copyOf(sources);

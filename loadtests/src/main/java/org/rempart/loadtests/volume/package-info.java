@@ -3,7 +3,8 @@
 /// shares to the gateway.
 ///
 /// What it sends is made elsewhere. It knows no petition, no work and nobody who signs; it sends to
-/// this machine only, at a bounded rate, for a bounded time.
+/// the one gateway it is told of, at a bounded rate, for a bounded time, and ends with whoever
+/// started it.
 @NullMarked
 package org.rempart.loadtests.volume;
 

@@ -38,12 +38,18 @@ final class Group {
     private int oldest;
     private int waiting;
 
-    Group(String path, InetSocketAddress from, PublicSide gateway) {
+    /// @param forwardedFor who the gateway is told they are; empty: it is not told
+    Group(String path, String forwardedFor, InetSocketAddress from, PublicSide gateway) {
         this.from = from;
         this.to = gateway;
         this.head =
-                "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n"
-                        .formatted(path, gateway.authority())
+                "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n%s"
+                        .formatted(
+                                path,
+                                gateway.authority(),
+                                forwardedFor.isEmpty()
+                                        ? ""
+                                        : "X-Forwarded-For: " + forwardedFor + "\r\n")
                         .getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -51,7 +51,12 @@ final class Watchers {
         for (int number = 0; number < groups.length; number++) {
             InetAddress source = InetAddress.ofLiteral(plan.sources().get(number));
             PublicSide to = plan.gateways().get(number % plan.gateways().size());
-            groups[number] = new Group(plan.path(), new InetSocketAddress(source, 0), to);
+            groups[number] =
+                    new Group(
+                            plan.path(),
+                            plan.forwardedFor().isEmpty() ? "" : plan.forwardedFor().get(number),
+                            new InetSocketAddress(source, 0),
+                            to);
         }
         this.phases =
                 new Phases(

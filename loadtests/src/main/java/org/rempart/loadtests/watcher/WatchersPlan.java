@@ -20,6 +20,7 @@ import java.util.List;
 /// @param rampMs milliseconds until all of them watch; what they wait for meanwhile is not told
 /// @param holdMs milliseconds they stay
 /// @param seed of when in those `everyMs` each of them reads
+/// @param forwardedFor who the gateway is told that each source is; none: it is not told
 public record WatchersPlan(
         List<PublicSide> gateways,
         String path,
@@ -28,7 +29,8 @@ public record WatchersPlan(
         List<String> sources,
         int rampMs,
         int holdMs,
-        long seed) {
+        long seed,
+        List<String> forwardedFor) {
     /// 100,000 pages that ask every 10 seconds (derived from Revoke Article 50, 2019).
     public static final int RATE = 10_000;
 
@@ -47,6 +49,7 @@ public record WatchersPlan(
     public WatchersPlan {
         gateways = List.copyOf(gateways);
         sources = List.copyOf(sources);
+        forwardedFor = List.copyOf(forwardedFor);
         if (rate < 1
                 || rate > RATE_MAX
                 || watchers(rate, everyMs) < 1
@@ -56,6 +59,19 @@ public record WatchersPlan(
                     "nobody watches: %d reads a second every %d ms from %d sources at %d gateways"
                             .formatted(rate, everyMs, sources.size(), gateways.size()));
         }
+    }
+
+    /// Watchers whom the gateway knows by the addresses they come from.
+    WatchersPlan(
+            List<PublicSide> gateways,
+            String path,
+            int rate,
+            int everyMs,
+            List<String> sources,
+            int rampMs,
+            int holdMs,
+            long seed) {
+        this(gateways, path, rate, everyMs, sources, rampMs, holdMs, seed, List.of());
     }
 
     /// How many watch.

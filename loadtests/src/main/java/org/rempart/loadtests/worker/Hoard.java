@@ -74,7 +74,8 @@ public final class Hoard {
     private void collect(int source, Exchange exchange, Turns turns, long end)
             throws InterruptedException {
         try (KeptConnection connection =
-                new KeptConnection(plan.sources().get(source), plan.gateway(source))) {
+                new KeptConnection(
+                        plan.sources().get(source), plan.gateway(source), plan.departures())) {
             Search search = new Search(connection, plan.path(), plan.core(), exchange, tally, end);
             while (search.timeLeft() && turns.await(end)) {
                 Solution solution = search.next();

@@ -2,6 +2,7 @@ package org.rempart.loadtests.worker;
 
 import org.rempart.loadtests.machine.PublicSide;
 import org.rempart.loadtests.machine.Tls;
+import org.rempart.loadtests.signer.Departures;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -31,23 +32,34 @@ final class KeptConnection implements AutoCloseable {
 
     private final InetAddress from;
     private final PublicSide to;
+    private final String forwardedFor;
     private Socket socket = new Socket();
     private InputStream in = InputStream.nullInputStream();
 
     KeptConnection(InetAddress from, PublicSide to) {
-        this.from = from;
+        this(from, to, new Departures());
+    }
+
+    /// @param somebody whose connection it is
+    KeptConnection(InetAddress somebody, PublicSide to, Departures departures) {
+        this.from = departures.from(somebody);
         this.to = to;
+        this.forwardedFor =
+                departures
+                        .forwardedFor(somebody)
+                        .map(who -> "%s: %s\r\n".formatted(Departures.FORWARDED_FOR, who))
+                        .orElse("");
     }
 
     Reply get(String path) throws IOException {
-        return send("GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, host()));
+        return send("GET %s HTTP/1.1\r\nHost: %s\r\n%s\r\n".formatted(path, host(), forwardedFor));
     }
 
     /// @param json ASCII only
     Reply post(String path, String json) throws IOException {
         return send(
-                "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-                        .formatted(path, host(), json.length(), json));
+                "POST %s HTTP/1.1\r\nHost: %s\r\n%sContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+                        .formatted(path, host(), forwardedFor, json.length(), json));
     }
 
     private String host() {

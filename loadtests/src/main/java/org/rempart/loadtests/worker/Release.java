@@ -83,12 +83,17 @@ final class Release {
     private void post(Lane lane, CountDownLatch open, CountDownLatch start) {
         try (KeptConnection connection =
                 new KeptConnection(
-                        plan.sources().get(lane.source()), plan.gateway(lane.gateway()))) {
+                        plan.sources().get(lane.source()),
+                        plan.gateway(lane.gateway()),
+                        plan.departures())) {
             tryToOpen(connection);
             open.countDown();
             start.await();
             for (Hoard.Piece piece : lane.pieces()) {
-                forgery.post(lane.source(), connection, piece.solution());
+                forgery.post(
+                        plan.departures().taken(plan.sources(), lane.source()),
+                        connection,
+                        piece.solution());
             }
         } catch (IOException e) {
             return; // it does not close: whoever waits for it has its answer

@@ -82,13 +82,15 @@ public final class Workers {
             throws InterruptedException {
         InetAddress from = plan.sources().get(source);
         List<KeptConnection> posts =
-                Stream.generate(() -> new KeptConnection(from, plan.gateway()))
+                Stream.generate(() -> new KeptConnection(from, plan.gateway(), plan.departures()))
                         .limit(POSTS_AT_ONCE)
                         .toList();
-        try (KeptConnection challenges = new KeptConnection(from, plan.gateway())) {
+        try (KeptConnection challenges =
+                new KeptConnection(from, plan.gateway(), plan.departures())) {
             Search search = new Search(challenges, plan.path(), plan.core(), exchange, tally, end);
             Forgery forgery = new Forgery(plan.path(), forgers, exchange, tally, ledger);
-            new Worker(source, search, forgery, posts, end).work(turn);
+            new Worker(plan.departures().taken(plan.sources(), source), search, forgery, posts, end)
+                    .work(turn);
             for (KeptConnection post : posts) {
                 post.close();
             }

@@ -341,6 +341,39 @@ final class StandingIT {
     }
 
     @Test
+    void aGatewayThatBelievesTheGeneratorIsToldWhoComes() throws Exception {
+        try (StandInGateway gateway = standIn(Fault.NONE);
+                Door door = new Door(gateway)) {
+            Ended ended =
+                    ended(
+                            start(
+                                    SPIKE,
+                                    door.uri(),
+                                    gateway.target().operatorSide(),
+                                    "sources=127.0.0.1",
+                                    "sources.forwarded=true"));
+
+            assertThat(ended.code()).isIn(0, 1, 3);
+            assertThat(verdict("spike")).contains("told in X-Forwarded-For");
+            assertThat(door.asked())
+                    .anyMatch(asked -> asked.contains("X-Forwarded-For: 10.1."))
+                    .anyMatch(asked -> asked.contains("X-Forwarded-For: 10.255."));
+        }
+    }
+
+    @Test
+    void everybodyComesFromTheAddressThatIsNamed() throws Exception {
+        try (StandInGateway gateway = standIn(Fault.NONE)) {
+            run(SPIKE, gateway, "sources=127.7.7.7");
+
+            assertThat(gateway.sources())
+                    .contains("127.7.7.7")
+                    .isSubsetOf("127.7.7.7", "127.0.0.1");
+            assertThat(verdict("spike")).contains("everybody came from 1 address of the generator");
+        }
+    }
+
+    @Test
     void whatIsTakenBackInTheMiddleEndsEverything() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
             Process process =

@@ -9,8 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rempart.loadtests.target.Target;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +125,47 @@ final class VenueTest {
                                 .filter(rehearsal -> standing.lacks(rehearsal).isPresent())
                                 .map(Rehearsal::name))
                 .containsExactly("crash", "outage", "soak", "workers");
+    }
+
+    private static Venue.Standing standing(String... more) {
+        List<String> all = new ArrayList<>(List.of(more));
+        if (all.stream().noneMatch(argument -> argument.startsWith("target="))) {
+            all.add("target=https://192.0.2.1");
+        }
+        all.add("operator=https://b.example");
+        return (Venue.Standing) venue(all.toArray(String[]::new));
+    }
+
+    @Test
+    void everybodyComesFromTheirOwnAddressToThisMachineOnly() {
+        InetAddress somebody = InetAddress.ofLiteral("127.1.1.1");
+
+        assertThat(standing("target=http://127.0.0.1:8080").departures().from(somebody))
+                .isEqualTo(somebody);
+        assertThat(standing().departures().from(somebody)).isEqualTo(Venue.ANY);
+        assertThat(standing("sources=192.0.2.10").departures().from(somebody).getHostAddress())
+                .isEqualTo("192.0.2.10");
+        assertThat(
+                        standing("target=http://127.0.0.1:8080", "sources.forwarded=true")
+                                .departures()
+                                .from(somebody))
+                .isEqualTo(Venue.ANY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sources=localhost", "sources=192.0.2.10,", "sources=192.0.2.10;1"})
+    void aSourceIsAnAddress(String sources) {
+        assertThatThrownBy(() -> standing(sources))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("sources has to be");
+    }
+
+    @Test
+    void aGatewayThatBelievesItCanBeSoaked() {
+        Rehearsal soak = Rehearsals.of(Given.of()).named(List.of("soak")).getFirst();
+
+        assertThat(standing().lacks(soak)).isPresent();
+        assertThat(standing("sources.forwarded=true").lacks(soak)).isEmpty();
     }
 
     @Test
