@@ -145,12 +145,14 @@ final class CapacityRehearsal implements Rehearsal {
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
                 StrainWatch strain = StrainWatch.start(stage.target())) {
             Signers signers = scene.signers(stage.people(), solvers, ledger);
+            scene.begins(Scene.WARM_UP);
             signers.come(least, WARM_UP);
             Ladder ladder = new Ladder(least, extent.steps(), RATE_MAX);
             OptionalDouble rate = ladder.next();
             while (rate.isPresent()) {
                 Meter meter = Meter.start(stage);
                 strain.begin();
+                scene.begins(String.format(Locale.ROOT, "%,.0f a second", rate.getAsDouble()));
                 SignerFigures came = signers.come(rate.getAsDouble(), extent.step());
                 CapacityStep step =
                         CapacityStep.of(

@@ -152,7 +152,8 @@ final class CrashRehearsal implements Rehearsal {
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Audience audience =
                     new Audience(scene.doors(), Patience.THROUGH_CRASHES, AGAIN_ONE_IN, posts);
-            Crowd crowd = new Crowd(audience, stage.people(), solvers, ledger, stage.random());
+            Crowd crowd = scene.crowd(audience, stage.people(), solvers, ledger);
+            scene.begins("kills and hangs");
             Future<?> blows =
                     beside.submit(() -> {
                         campaign.run();
@@ -160,6 +161,7 @@ final class CrashRehearsal implements Rehearsal {
                     });
             SignerFigures signers = crowd.come(extent.rate(), longest(plan), () -> !blows.isDone());
             ended(blows);
+            scene.begins("no more of them");
             for (LastingGateway gateway : deployment.gateways()) {
                 gateway.awaitReady();
             }

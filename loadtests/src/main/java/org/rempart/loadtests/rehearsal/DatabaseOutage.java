@@ -58,19 +58,21 @@ final class DatabaseOutage implements AutoCloseable {
 
     /// Takes the database away for a while, brings it back, and waits until everything acknowledged
     /// is in it.
-    void happen(GatewayClient client, RehearsalPetition petition, Ledger ledger)
-            throws IOException, InterruptedException {
+    void happen(Scene scene, Ledger ledger) throws IOException, InterruptedException {
         heapBeforeMib = heapOnceCollected();
         posts.begin();
         away = true;
+        scene.begins("database away");
         database.down();
         lookFor(Duration.ofSeconds(seconds));
         posts.end();
         database.up();
         away = false;
+        scene.begins("database back");
         long back = System.nanoTime();
         while (System.nanoTime() - back < recordedMax.toNanos()) {
-            if (recorded(client, petition, ledger)) {
+            if (recorded(scene.gateway(), scene.petition(), ledger)) {
+                scene.begins("all recorded");
                 recordedAfterS = (System.nanoTime() - back) / 1e9;
                 return;
             }

@@ -220,6 +220,7 @@ final class FloodRehearsal implements Rehearsal {
                 Future<DoubleSpend.Result> raced =
                         beside.submit(
                                 () -> races.run(stakes, crowds.during().dividedBy(RACES + 1)));
+                scene.begins(FloodCriteria.BESIDE_FORGERS);
                 besideForgers = crowds.come();
                 DoubleSpend.Result result = ended(raced);
                 forgers = gatling.figures().plus(result.figures(), result.otherReceipts());

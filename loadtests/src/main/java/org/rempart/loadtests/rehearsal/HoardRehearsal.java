@@ -4,7 +4,6 @@ import org.rempart.loadtests.limits.Limit;
 import org.rempart.loadtests.machine.PublicSide;
 import org.rempart.loadtests.signer.Arrivals;
 import org.rempart.loadtests.signer.Audience;
-import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.PostWatch;
@@ -214,19 +213,22 @@ final class HoardRehearsal implements Rehearsal {
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             int rate = stage.settings().signersRate();
             // for the machine to warm up: what is cold waits longer, and is no measure
-            new Crowd(audience, people, solvers, ofSigners, stage.random()).come(rate, WARM_UP);
+            scene.begins(Scene.WARM_UP);
+            scene.crowd(audience, people, solvers, ofSigners).come(rate, WARM_UP);
+            scene.begins(HOARDED);
             Future<?> hoarding = beside.submit(() -> ended(hoard::collect));
             SignerFigures quiet =
-                    new Crowd(audience, people, solvers, ofSigners, stage.random())
+                    scene.crowd(audience, people, solvers, ofSigners)
                             .come(rate, Duration.ofSeconds(extent.seconds()));
             hoarding.get();
             Future<?> releasing =
                     beside.submit(() -> {
                         Thread.sleep(LEAD);
+                        scene.begins(RELEASED);
                         return ended(hoard::release);
                     });
             SignerFigures signers =
-                    new Crowd(audience, people, solvers, ofSigners, stage.random())
+                    scene.crowd(audience, people, solvers, ofSigners)
                             .come(rate, Duration.ofSeconds(stage.settings().seconds()));
             releasing.get();
             Settled settled = scene.settle(Ledger.of(ofSigners, ofHoarders), settleMax);

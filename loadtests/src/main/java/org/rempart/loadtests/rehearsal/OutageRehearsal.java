@@ -170,11 +170,12 @@ final class OutageRehearsal implements Rehearsal {
                                 posts);
                 Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Crowd crowd = new Crowd(audience, stage.people(), solvers, ledger, stage.random());
+            Crowd crowd = scene.crowd(audience, stage.people(), solvers, ledger);
+            scene.begins("while it was quiet");
             Future<?> happens =
                     beside.submit(() -> {
                         Thread.sleep(extent.before());
-                        outage.happen(scene.gateway(), scene.petition(), ledger);
+                        outage.happen(scene, ledger);
                         return true;
                     });
             SignerFigures signers = crowd.come(stage.settings().signersRate(), extent.during());

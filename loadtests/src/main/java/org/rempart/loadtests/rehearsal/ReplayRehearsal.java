@@ -235,8 +235,11 @@ final class ReplayRehearsal implements Rehearsal {
                         beside.submit(() ->
                                 crowd(scene, people, solvers, ofSigners)
                                         .come(stage.settings().signersRate(), during));
+                scene.begins("work nobody had posted");
                 DoubleSpend.Result ofFresh = races.of(extent.heats()).run(fresh, pause);
+                scene.begins("work that was spent");
                 DoubleSpend.Result ofSpent = races.of(extent.heats()).replay(spent, pause);
+                scene.begins("the same content again");
                 DoubleSpend.Result again = races.of(List.of(RETRY)).replay(spent, pause);
                 parts.put(FRESH, new Replayed("Work that nobody had posted", ofFresh.replays()));
                 parts.put(
@@ -275,7 +278,7 @@ final class ReplayRehearsal implements Rehearsal {
 
     private static Crowd crowd(Scene scene, People people, Solvers solvers, Ledger ledger) {
         Audience audience = new Audience(scene.doors(), Patience.OF_THE_PAGE, 0, PostWatch.NONE);
-        return new Crowd(audience, people, solvers, ledger, scene.stage().random());
+        return scene.crowd(audience, people, solvers, ledger);
     }
 
     private static String threat(Evidence evidence) {

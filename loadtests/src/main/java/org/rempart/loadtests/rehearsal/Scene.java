@@ -1,5 +1,7 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.signer.Audience;
+import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Doors;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
@@ -29,6 +31,9 @@ import java.util.TreeMap;
 /// a petition, and all that the gateways say and publish is looked at from the first request to the
 /// last. Of one thread.
 final class Scene {
+    /// The name of an act that is no measure: what is cold waits longer.
+    static final String WARM_UP = "warming up";
+
     private static final Duration POLL = Duration.ofMillis(500);
 
     private final Stage stage;
@@ -183,7 +188,26 @@ final class Scene {
 
     /// Genuine signers who come to the first gateway.
     Signers signers(People people, Solvers solvers, Ledger ledger) {
-        return new Signers(stage, page(), people, solvers, ledger);
+        return new Signers(this, people, solvers, ledger);
+    }
+
+    /// Genuine signers, for one act. What they meet is on the run's axis of time.
+    Crowd crowd(Audience audience, People people, Solvers solvers, Ledger ledger) {
+        return new Crowd(audience, people, solvers, ledger, watch.signers(), stage.random());
+    }
+
+    /// Marks on the run's axis of time that an act begins now. From any thread.
+    ///
+    /// @param act in few words; charts show thirty characters
+    void begins(String act) {
+        begins(act, Duration.ZERO);
+    }
+
+    /// The same of a part of an act that follows a plan.
+    ///
+    /// @param ahead when it begins, from now
+    void begins(String act, Duration ahead) {
+        watch.begins(act, ahead);
     }
 
     /// Waits until everything acknowledged is there and every gateway publishes it, and takes the

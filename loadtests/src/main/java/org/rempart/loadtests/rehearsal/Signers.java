@@ -1,7 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.signer.Audience;
-import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
@@ -13,11 +12,11 @@ import java.time.Duration;
 /// The genuine signers of a rehearsal in several acts: in each act another crowd comes, to the same
 /// petition and into the same ledger.
 ///
-/// @param page the petition's address
-record Signers(Stage stage, String page, People people, Solvers solvers, Ledger ledger) {
+/// @param scene where they come, to its first gateway
+record Signers(Scene scene, People people, Solvers solvers, Ledger ledger) {
     /// How long those of one act come.
     Duration during() {
-        return Duration.ofSeconds(stage.settings().seconds());
+        return Duration.ofSeconds(scene.stage().settings().seconds());
     }
 
     /// Those of one act come and leave. Blocks.
@@ -27,19 +26,14 @@ record Signers(Stage stage, String page, People people, Solvers solvers, Ledger 
 
     /// The same, for another while.
     SignerFigures come(Duration during) throws InterruptedException {
-        return come(stage.settings().signersRate(), during);
+        return come(scene.stage().settings().signersRate(), during);
     }
 
     /// The same, at another rate.
     ///
     /// @param rate signers a second
     SignerFigures come(double rate, Duration during) throws InterruptedException {
-        return new Crowd(
-                        Audience.of(page, Patience.OF_THE_PAGE),
-                        people,
-                        solvers,
-                        ledger,
-                        stage.random())
+        return scene.crowd(Audience.of(scene.page(), Patience.OF_THE_PAGE), people, solvers, ledger)
                 .come(rate, during);
     }
 }

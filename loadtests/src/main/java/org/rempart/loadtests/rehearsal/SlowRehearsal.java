@@ -120,12 +120,15 @@ final class SlowRehearsal implements Rehearsal {
         Ledger ledger = new Ledger();
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
             Signers crowds = scene.signers(stage.people(), solvers, ledger);
+            scene.begins(Scene.WARM_UP);
             crowds.come(crowds.during().dividedBy(2)); // for the machine to warm up
+            scene.begins(SlowCriteria.QUIET);
             SignerFigures quiet = crowds.come();
             SignerFigures signers;
             SlowFigures slow;
             try (SlowProcess process =
                     SlowProcess.start(plan(stage, scene.path()), stage.folder().resolve("slow"))) {
+                scene.begins(SlowCriteria.BESIDE);
                 signers = crowds.come();
                 slow = process.figures();
             }

@@ -152,11 +152,15 @@ final class SoakRehearsal implements Rehearsal {
             Signers crowds = scene.signers(stage.people(), solvers, ledger);
             clients.begin(volume(stage, plan(scene)));
             Future<?> watching = beside.submit(heap);
+            scene.begins(Scene.WARM_UP);
             crowds.come(third.dividedBy(2)); // for the machine to warm up
+            scene.begins(SoakCriteria.AT_FIRST);
             SignerFigures atFirst = crowds.come(third.dividedBy(2));
             double heapThird = heap.onceCollected();
             long filesThird = heap.files();
+            scene.begins("in the second third");
             crowds.come(third);
+            scene.begins(SoakCriteria.AT_LAST);
             SignerFigures atLast = crowds.come(third);
             long filesEnd = heap.files();
             VolumeFigures volume = clients.figures();

@@ -168,6 +168,7 @@ final class SpikeRehearsal implements Rehearsal {
         Arrivals arrivals = extent.arrivals(stage.settings().share());
         try (Solvers solvers = new Solvers(SOLVER_THREADS);
                 ExecutorService crowds = Executors.newVirtualThreadPerTaskExecutor()) {
+            scene.begins(Scene.WARM_UP);
             scene.signers(people, solvers, ledger)
                     .come(Duration.ofSeconds(Math.min(WARM_UP_S_MAX, extent.partS())));
             WatchersFigures watchers;
@@ -175,6 +176,10 @@ final class SpikeRehearsal implements Rehearsal {
             try (WatchersProcess watching =
                     WatchersProcess.start(
                             watchers(stage, scene.path()), stage.folder().resolve("watchers"))) {
+                scene.begins(QUIET);
+                scene.begins("it is on television", extent.arrivals().begin(QUIET_SEGMENT + 1));
+                scene.begins(TIP, extent.arrivals().begin(TIP_SEGMENT));
+                scene.begins("after the tip", extent.arrivals().begin(TIP_SEGMENT + 1));
                 // at the same time, each with nobody in the others' segments
                 for (IntPredicate segments :
                         List.<IntPredicate>of(
@@ -182,12 +187,11 @@ final class SpikeRehearsal implements Rehearsal {
                                 number -> number != QUIET_SEGMENT && number != TIP_SEGMENT,
                                 number -> number == TIP_SEGMENT)) {
                     Crowd crowd =
-                            new Crowd(
+                            scene.crowd(
                                     Audience.of(scene.page(), Patience.OF_THE_PAGE),
                                     people,
                                     solvers,
-                                    ledger,
-                                    stage.random());
+                                    ledger);
                     came.add(crowds.submit(() -> crowd.come(arrivals.only(segments))));
                 }
                 for (Future<SignerFigures> crowd : came) {

@@ -1,6 +1,7 @@
 package org.rempart.loadtests.rehearsal;
 
 import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.VolumeCriteria;
 import org.rempart.loadtests.verdict.VolumeFigures;
 import org.rempart.loadtests.volume.VolumeKind;
 import org.rempart.loadtests.volume.VolumePlan;
@@ -43,10 +44,14 @@ record VolumeAct(VolumeKind kind, int connections, int rate, List<String> source
 
     /// Plays it. Blocks.
     Seen play(Signers crowds, Shots shots) throws IOException, InterruptedException {
-        Stage stage = crowds.stage();
+        Scene scene = crowds.scene();
+        Stage stage = scene.stage();
         try (VolumeProcess sending = VolumeProcess.start(stage.folder().resolve("volume"))) {
+            scene.begins(VolumeCriteria.QUIET);
             SignerFigures quiet = crowds.come();
-            sending.begin(plan(stage, shots.load()));
+            List<VolumePlan.Shot> loaded = shots.load();
+            scene.begins(VolumeCriteria.FLOODED);
+            sending.begin(plan(stage, loaded));
             Thread.sleep(Duration.ofSeconds(LEAD_S));
             SignerFigures beside = crowds.come();
             return new Seen(quiet, beside, sending.figures());

@@ -136,6 +136,8 @@ final class Wave1Rehearsal implements Rehearsal {
         double cpuBeforeS = stage.gatewayCpuS();
         try (Solvers solvers = new Solvers(SOLVER_THREADS)) {
             Signers crowds = scene.signers(stage.people(), solvers, ofSigners);
+            scene.begins("5 forgeries a second");
+            scene.begins("500 forgeries a second", Duration.ofSeconds(extent.seconds()));
             SignerFigures signers = Beside.workers(forgers, () -> crowds.come(tempo.lasts()));
             double gatewayCpuS = stage.gatewayCpuS() - cpuBeforeS;
             Settled settled = scene.settle(Ledger.of(ofSigners, ofForgers));

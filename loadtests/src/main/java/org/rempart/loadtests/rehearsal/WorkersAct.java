@@ -96,6 +96,7 @@ final class WorkersAct {
                 SourceAddresses.apart(Attackers.SOURCES + SOURCES_WARM_UP).stream()
                         .map(InetAddress::ofLiteral)
                         .toList();
+        scene.begins(Scene.WARM_UP);
         workers(
                         newPetition(scene),
                         all.subList(Attackers.SOURCES, all.size()),
@@ -107,13 +108,14 @@ final class WorkersAct {
         Workers workers = workers(petition, all.subList(0, sources), during, ofWorkers);
         try (Solvers solvers = new Solvers(1)) {
             Reading before = reading();
+            scene.begins("beside the workers");
             SignerFigures signers =
-                    Beside.workers(
-                            workers, () -> crowd(petition, solvers).come(SIGNERS_RATE, during));
+                    Beside.workers(workers, () -> crowd(scene, solvers).come(SIGNERS_RATE, during));
             Reading after = reading();
             Thread.sleep(shorter(SETTLE_MAX));
             Reading quiet = reading();
-            crowd(petition, solvers).come(SIGNERS_RATE, shorter(QUIET_MAX));
+            scene.begins("quiet again");
+            crowd(scene, solvers).come(SIGNERS_RATE, shorter(QUIET_MAX));
             CostFigures costs = costs(before, after, quiet, reading());
             Settled settled = scene.settle(Ledger.of(ofSigners, ofWorkers));
             return new Seen(settled, ofSigners, signers, workers.figures(settled.rows()), costs);
@@ -148,11 +150,11 @@ final class WorkersAct {
                 ledger);
     }
 
-    private Crowd crowd(RehearsalPetition petition, Solvers solvers) {
-        String page = stage.stage().target().publicSide() + "/petitions/" + petition.slug();
+    private Crowd crowd(Scene scene, Solvers solvers) {
         Audience audience =
-                new Audience(Doors.one(page), Patience.OF_THE_PAGE, 0, PostWatch.NONE, prices);
-        return new Crowd(audience, people, solvers, ofSigners, stage.stage().random());
+                new Audience(
+                        Doors.one(scene.page()), Patience.OF_THE_PAGE, 0, PostWatch.NONE, prices);
+        return scene.crowd(audience, people, solvers, ofSigners);
     }
 
     private record Reading(long nanos, Duration gateway, Duration database) {}

@@ -97,6 +97,15 @@ public record Arrivals(List<Segment> segments, Spacing spacing) {
                 Spacing.POISSON);
     }
 
+    /// When a segment begins, after the first one did.
+    ///
+    /// @param segment its number from 0
+    public Duration begin(int segment) {
+        return segments.subList(0, segment).stream()
+                .map(Segment::lasts)
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /// Those of them who come in some of the segments; in the others nobody does. Several such
     /// parts of one plan, at the same time, are that plan, and each can be asked how it fared.
     ///

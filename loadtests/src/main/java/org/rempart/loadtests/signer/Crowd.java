@@ -4,6 +4,7 @@ import org.rempart.loadtests.verdict.Acknowledgement;
 import org.rempart.loadtests.verdict.Latency;
 import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.SignersBySecond;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class Crowd {
     private final People people;
     private final Solvers solvers;
     private final Ledger ledger;
+    private final SignersBySecond bySecond;
     private final RandomGenerator random;
 
     private final Latency waited = new Latency();
@@ -48,17 +50,20 @@ public final class Crowd {
     private final ConcurrentHashMap<String, LongAdder> gaveUp = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, LongAdder> again = new ConcurrentHashMap<>();
 
+    /// @param bySecond gets what each visit came to, when it ends
     /// @param random used by the calling thread of [#come] only
     public Crowd(
             Audience audience,
             People people,
             Solvers solvers,
             Ledger ledger,
+            SignersBySecond bySecond,
             RandomGenerator random) {
         this.audience = audience;
         this.people = people;
         this.solvers = solvers;
         this.ledger = ledger;
+        this.bySecond = bySecond;
         this.random = random;
     }
 
@@ -138,8 +143,7 @@ public final class Crowd {
                             audience.posts(),
                             audience.prices());
             Outcome outcome = visit.sign(person, think);
-            long all = System.nanoTime() - intended;
-            record(person, outcome, visit.watch(), all);
+            record(person, outcome, visit.watch(), intended, System.nanoTime());
             if (outcome instanceof Outcome.Acknowledged && audience.postsAgain(person.number())) {
                 again(person, visit.postAgain());
             }
@@ -148,7 +152,8 @@ public final class Crowd {
         }
     }
 
-    private void record(Person person, Outcome outcome, Stopwatch watch, long allNanos) {
+    private void record(
+            Person person, Outcome outcome, Stopwatch watch, long intended, long ended) {
         waits.add(watch.waits);
         page.record(watch.page);
         switch (outcome) {
@@ -159,13 +164,15 @@ public final class Crowd {
                 challenge.record(watch.challenge);
                 solve.record(watch.solve);
                 post.record(watch.post);
-                waited.record(allNanos - watch.think - watch.solve);
+                long nanos = ended - intended - watch.think - watch.solve;
+                waited.record(nanos);
+                bySecond.gotThrough(ended, nanos);
             }
             case Outcome.Unanswered(String last) -> {
                 ledger.unanswered(person.country());
-                count(last);
+                count(last, ended);
             }
-            case Outcome.GaveUp(String last) -> count(last);
+            case Outcome.GaveUp(String last) -> count(last, ended);
             case Outcome.Dropped _ -> dropped.increment();
         }
     }
@@ -188,7 +195,8 @@ public final class Crowd {
         again.computeIfAbsent(answer, _ -> new LongAdder()).increment();
     }
 
-    private void count(String last) {
+    private void count(String last, long ended) {
+        bySecond.gaveUp(ended);
         gaveUp.computeIfAbsent(last, _ -> new LongAdder()).increment();
     }
 

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /// @param crowds the genuine signers
 /// @param states states of the genuine signers' rows
 /// @param cpuSeconds CPU time by process: what the run cost each side
-/// @param timeline what the gateways said of themselves all through the run; [Timeline#NONE] when
-///   nobody looked
+/// @param timeline what the gateways said of themselves and what genuine signers met, all through
+///   the run; [Timeline#NONE] when nobody looked
 /// @param parts anything else, by name, in the order it is shown
 public record Evidence(
         Reconciliation reconciliation,

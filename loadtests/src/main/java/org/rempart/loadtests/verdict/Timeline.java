@@ -9,14 +9,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What was seen all through a run, on one axis of time.
 ///
-/// @param seconds when it was looked at: seconds since the start, ascending
-/// @param series what was seen, each with one value for each of those moments
-public record Timeline(List<Double> seconds, List<Series> series) {
+/// @param seconds when the gateways were looked at: seconds since the start, ascending
+/// @param series what they said, each with one value for each of those moments
+/// @param signers what genuine signers met
+/// @param marks when each act began, ascending
+public record Timeline(
+        List<Double> seconds, List<Series> series, SignerSeconds signers, List<Mark> marks) {
     /// Nobody looked.
     public static final Timeline NONE = new Timeline(List.of(), List.of());
 
@@ -25,6 +29,7 @@ public record Timeline(List<Double> seconds, List<Series> series) {
     public Timeline {
         seconds = List.copyOf(seconds);
         series = List.copyOf(series);
+        marks = List.copyOf(marks);
         for (Series one : series) {
             if (one.values().size() != seconds.size()) {
                 throw new IllegalArgumentException(
@@ -34,9 +39,15 @@ public record Timeline(List<Double> seconds, List<Series> series) {
         }
     }
 
+    /// What gateways said, and nothing else.
+    public Timeline(List<Double> seconds, List<Series> series) {
+        this(seconds, series, SignerSeconds.NONE, List.of());
+    }
+
     /// What was seen of each gateway, on one axis: each figure of one beside the same of the
     /// others. Those looked at in the same second share a moment, and who was not seen in it has a
-    /// gap.
+    /// gap. Signers of all are put together; acts that several mark are those of one play, and the
+    /// first of them says when they began.
     public static Timeline of(Map<String, Timeline> byGateway) {
         if (byGateway.size() == 1) {
             return byGateway.values().iterator().next();
@@ -56,7 +67,30 @@ public record Timeline(List<Double> seconds, List<Series> series) {
                                     .map(series -> one.aligned(series, gateway, moments))
                                     .forEach(all::add));
         }
-        return new Timeline(List.copyOf(moments), all);
+        SortedMap<String, Timeline> inOrder = new TreeMap<>(byGateway);
+        return new Timeline(
+                List.copyOf(moments),
+                all,
+                SignerSeconds.sum(inOrder.values().stream().map(Timeline::signers).toList()),
+                inOrder.values().stream()
+                        .map(Timeline::marks)
+                        .filter(marks -> !marks.isEmpty())
+                        .findFirst()
+                        .orElse(List.of()));
+    }
+
+    /// With what else there is on the same axis.
+    public Timeline with(SignerSeconds signers, List<Mark> marks) {
+        return new Timeline(seconds, series, signers, marks);
+    }
+
+    /// The same on an axis that begins so many seconds earlier, 0 or more.
+    public Timeline later(double by) {
+        return new Timeline(
+                seconds.stream().map(second -> second + by).toList(),
+                series,
+                signers.later((int) Math.floor(by)),
+                marks.stream().map(mark -> new Mark(mark.seconds() + by, mark.name())).toList());
     }
 
     private Series aligned(Series series, String gateway, SequencedSet<Double> moments) {
@@ -68,6 +102,12 @@ public record Timeline(List<Double> seconds, List<Series> series) {
         moments.forEach(second -> values.add(seen.get(second)));
         return new Series(gateway + ": " + series.name(), series.unit(), series.steps(), values);
     }
+
+    /// An act began.
+    ///
+    /// @param seconds since the start
+    /// @param name of the act, in few words
+    public record Mark(double seconds, String name) {}
 
     /// One figure over time.
     ///

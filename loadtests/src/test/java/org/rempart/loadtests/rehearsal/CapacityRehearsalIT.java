@@ -35,6 +35,7 @@ final class CapacityRehearsalIT {
         Verdict verdict = judged(150);
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.RED);
+        assertThat(StandInStage.acts(verdict)).startsWith("warming up").hasSizeGreaterThan(1);
         assertThat(verdict.failed())
                 .extracting(Criterion::name)
                 .containsExactly("genuine signers are served in time");

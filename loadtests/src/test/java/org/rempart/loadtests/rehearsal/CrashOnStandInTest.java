@@ -8,7 +8,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.loadtests.signer.Audience;
-import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.PostTally;
@@ -83,7 +82,7 @@ final class CrashOnStandInTest {
                     scene -> {
                         Audience audience = new Audience(scene.doors(), QUICK, 4, posts);
                         SignerFigures signers =
-                                new Crowd(audience, new People(random), solvers, ledger, random)
+                                scene.crowd(audience, new People(random), solvers, ledger)
                                         .come(100, A_WHILE);
                         return scene.settle(ledger, Duration.ofMillis(1))
                                 .evidence(

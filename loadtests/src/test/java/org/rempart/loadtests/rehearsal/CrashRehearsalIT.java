@@ -34,6 +34,8 @@ final class CrashRehearsalIT {
                 StandInStage.played(CrashRehearsal.of(given), given, folder.resolve("run"), random);
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.RED);
+        assertThat(StandInStage.acts(verdict))
+                .containsExactly("kills and hangs", "no more of them");
         assertThat(verdict.failed())
                 .extracting(Criterion::name)
                 .contains("every acknowledged signature has its row");

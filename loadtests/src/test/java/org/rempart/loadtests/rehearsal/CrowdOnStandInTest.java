@@ -8,7 +8,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.loadtests.signer.Audience;
-import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
@@ -23,6 +22,7 @@ import org.rempart.loadtests.verdict.FloodFigures;
 import org.rempart.loadtests.verdict.Ledger;
 import org.rempart.loadtests.verdict.Limits;
 import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.SignerSeconds;
 import org.rempart.loadtests.verdict.VolumeCriteria;
 import org.rempart.loadtests.verdict.VolumeFigures;
 
@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Genuine signers alone, and what the comparison with the rows finds.
 @Execution(ExecutionMode.CONCURRENT)
@@ -57,6 +58,43 @@ final class CrowdOnStandInTest {
             assertThat(failed(evidence))
                     .containsExactly("the volume was offered, a second", "the forgers came");
         }
+    }
+
+    @Test
+    void whatEachMetIsOnTheAxisOfTime() throws Exception {
+        try (StandInGateway gateway = standIn(Fault.NONE)) {
+            Evidence evidence = come(gateway);
+
+            SignerFigures signers = evidence.signers();
+            SignerSeconds bySecond = evidence.timeline().signers();
+            assertThat(sum(bySecond.ended())).isEqualTo(signers.due());
+            assertThat(sum(bySecond.gotThrough())).isEqualTo(signers.acknowledged()).isPositive();
+            assertThat(
+                            bySecond.worstMs().stream()
+                                    .filter(Objects::nonNull)
+                                    .mapToDouble(worst -> worst)
+                                    .max()
+                                    .orElse(0))
+                    .isPositive()
+                    .isLessThanOrEqualTo(signers.waited().max());
+        }
+    }
+
+    @Test
+    void whoIsTurnedAwayLeavesWithoutHavingGotThrough() throws Exception {
+        try (StandInGateway gateway = standIn(Fault.TURNS_PEOPLE_AWAY)) {
+            Evidence evidence = come(gateway);
+
+            SignerFigures signers = evidence.signers();
+            SignerSeconds bySecond = evidence.timeline().signers();
+            assertThat(signers.acknowledged()).isLessThan(signers.due());
+            assertThat(sum(bySecond.ended())).isEqualTo(signers.due());
+            assertThat(sum(bySecond.gotThrough())).isEqualTo(signers.acknowledged());
+        }
+    }
+
+    private static long sum(List<Integer> counts) {
+        return counts.stream().mapToLong(Integer::longValue).sum();
     }
 
     @ParameterizedTest
@@ -87,12 +125,11 @@ final class CrowdOnStandInTest {
                     StandInStage.stage(standIn, random),
                     scene -> {
                         SignerFigures signers =
-                                new Crowd(
+                                scene.crowd(
                                                 Audience.of(scene.page(), QUICK),
                                                 new People(random),
                                                 solvers,
-                                                ledger,
-                                                random)
+                                                ledger)
                                         .come(100, Duration.ofSeconds(1));
                         return scene.settle(ledger, Duration.ofMillis(1))
                                 .evidence(

@@ -34,6 +34,8 @@ final class HoardRehearsalIT {
         Verdict verdict = play();
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.RED);
+        assertThat(StandInStage.acts(verdict))
+                .containsExactly("warming up", "while it was hoarded", "as it was released");
         assertThat(verdict.failed())
                 .extracting(Criterion::name)
                 .containsExactly("no source gets more than its budget counted");

@@ -32,6 +32,8 @@ final class OutageRehearsalIT {
                         OutageRehearsal.of(given), given, folder.resolve("run"), random);
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.RED);
+        assertThat(StandInStage.acts(verdict))
+                .startsWith("while it was quiet", "database away", "database back");
         assertThat(verdict.failed())
                 .extracting(Criterion::name)
                 .contains("no post was refused or unanswered", "the gateway is ready all the time");

@@ -37,6 +37,9 @@ final class ReplayRehearsalIT {
 
         assertThat(verdict.failed()).isEmpty();
         assertThat(verdict.outcome()).isEqualTo(Outcome.GREEN);
+        assertThat(StandInStage.acts(verdict))
+                .containsExactly(
+                        "work nobody had posted", "work that was spent", "the same content again");
     }
 
     @ParameterizedTest

@@ -39,6 +39,8 @@ final class SlowRehearsalIT {
                 StandInStage.played(SlowRehearsal.of(given), given, folder.resolve("run"), random);
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.RED);
+        assertThat(StandInStage.acts(verdict))
+                .containsExactly("warming up", "while it was quiet", "beside slow connections");
         assertThat(verdict.failed())
                 .extracting(Criterion::name)
                 .contains("no slow connection is left open");

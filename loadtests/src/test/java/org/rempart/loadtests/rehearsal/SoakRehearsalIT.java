@@ -36,6 +36,12 @@ final class SoakRehearsalIT {
                 StandInStage.played(SoakRehearsal.of(given), given, folder.resolve("run"), random);
 
         assertThat(verdict.outcome()).isEqualTo(Outcome.RED);
+        assertThat(StandInStage.acts(verdict))
+                .containsExactly(
+                        "warming up",
+                        "in the first third",
+                        "in the second third",
+                        "in the last third");
         assertThat(verdict.failed())
                 .extracting(Criterion::name)
                 .contains("the heap is as small at the end as at a third, once collected");

@@ -36,6 +36,13 @@ final class SpikeRehearsalIT {
 
         assertThat(verdict.failed()).isEmpty();
         assertThat(verdict.outcome()).isEqualTo(Outcome.GREEN);
+        assertThat(StandInStage.acts(verdict))
+                .containsExactly(
+                        "warming up",
+                        "while it was quiet",
+                        "it is on television",
+                        "at the tip",
+                        "after the tip");
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.rempart.loadtests.signer.Departures;
 import org.rempart.loadtests.standin.Door;
 import org.rempart.loadtests.standin.StandInGateway;
 import org.rempart.loadtests.target.Target;
+import org.rempart.loadtests.verdict.Timeline;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.io.IOException;
@@ -78,6 +79,11 @@ final class StandInStage {
                                 folder,
                                 Clock.systemUTC(),
                                 random)));
+    }
+
+    /// The acts of a rehearsal, in the order in which they began.
+    static List<String> acts(Verdict verdict) {
+        return verdict.evidence().timeline().marks().stream().map(Timeline.Mark::name).toList();
     }
 
     /// The verdict of a rehearsal that was not refused.

@@ -1,6 +1,7 @@
 package org.rempart.loadtests.rehearsal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -8,7 +9,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rempart.loadtests.signer.Audience;
-import org.rempart.loadtests.signer.Crowd;
 import org.rempart.loadtests.signer.Patience;
 import org.rempart.loadtests.signer.People;
 import org.rempart.loadtests.signer.Solvers;
@@ -58,6 +58,13 @@ final class WatchOnStandInTest {
         assertThat(evidence.timeline().series())
                 .extracting(Timeline.Series::name)
                 .contains("pressure", "price");
+        assertThat(evidence.timeline().marks())
+                .extracting(Timeline.Mark::name)
+                .containsExactly("they come", "the end is planned");
+        assertThat(
+                        evidence.timeline().marks().getLast().seconds()
+                                - evidence.timeline().marks().getFirst().seconds())
+                .isCloseTo(A_WHILE.toMillis() / 1e3, within(0.5));
     }
 
     @ParameterizedTest
@@ -88,13 +95,14 @@ final class WatchOnStandInTest {
             return StandInStage.on(
                     StandInStage.stage(standIn, random),
                     scene -> {
+                        scene.begins("the end is planned", A_WHILE);
+                        scene.begins("they come");
                         SignerFigures signers =
-                                new Crowd(
+                                scene.crowd(
                                                 Audience.of(scene.page(), QUICK),
                                                 new People(random),
                                                 solvers,
-                                                ledger,
-                                                random)
+                                                ledger)
                                         .come(100, A_WHILE);
                         return scene.settle(ledger, Duration.ofMillis(1))
                                 .evidence(Crowds.alone(signers), ledger, Map.of(), Map.of());

@@ -40,6 +40,8 @@ final class Wave2RehearsalIT {
 
             assertThat(verdict.failed()).isEmpty();
             assertThat(verdict.outcome()).isEqualTo(Outcome.GREEN);
+            assertThat(StandInStage.acts(verdict))
+                    .containsExactly("while it was quiet", "during the flood");
             assertThat(gateway.sources().stream().filter(from -> from.startsWith("127.254.")))
                     .hasSize(300);
         }

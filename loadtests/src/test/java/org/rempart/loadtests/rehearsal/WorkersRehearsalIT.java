@@ -31,6 +31,8 @@ final class WorkersRehearsalIT {
         assertThat(ending).isInstanceOf(Ending.Judged.class);
         Verdict verdict = ((Ending.Judged) ending).verdict();
         assertThat(verdict.outcome()).isEqualTo(Outcome.RED);
+        assertThat(StandInStage.acts(verdict))
+                .containsExactly("warming up", "beside the workers", "quiet again");
         assertThat(verdict.failed())
                 .extracting(Criterion::name)
                 .contains("no source gets more than its budget counted");
