@@ -162,7 +162,7 @@ final class Charts {
                 100 * Math.log10(Math.max(ms, AXIS_MS_MIN) / AXIS_MS_MIN) / decades, 0, 100);
     }
 
-    private static String ms(double ms) {
+    static String ms(double ms) {
         return ms >= 1_000
                 ? String.format(Locale.ROOT, "%,.0f s", ms / 1_000)
                 : String.format(Locale.ROOT, ms < 1 ? "%.1f ms" : "%.0f ms", ms);

@@ -2,7 +2,6 @@ package org.rempart.loadtests.report;
 
 import org.rempart.loadtests.verdict.Criterion;
 import org.rempart.loadtests.verdict.Criterion.Of;
-import org.rempart.loadtests.verdict.Timeline;
 import org.rempart.loadtests.verdict.Verdict;
 
 import java.time.Instant;
@@ -10,10 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
-/// A verdict as one page that stands alone: the verdict in a sentence, each criterion with what to
-/// do about a failed one, then the figures.
+/// A verdict as one page that stands alone: the verdict in a sentence; what failed, and what to do
+/// about it; what people met; what holds; then the figures.
 final class HtmlReport {
     private HtmlReport() {}
 
@@ -33,15 +31,16 @@ final class HtmlReport {
                                                                 minute(written))),
                                 Page.word(verdict),
                                 Element.of("h1", Headline.of(verdict))));
-        Stream.of(Of.TRUTH, Of.SERVICE, Of.GENERATOR)
-                .sorted(Comparator.comparing(of -> holds(verdict, of)))
+        TimelineChart charts = new TimelineChart(verdict.evidence().timeline());
+        List<Of> questions = List.of(Of.TRUTH, Of.SERVICE, Of.GENERATOR);
+        questions.stream()
+                .filter(of -> !holds(verdict, of))
                 .forEach(of -> criteria(parts, of, verdict.criteria()));
-        Timeline timeline = verdict.evidence().timeline();
-        if (!timeline.series().isEmpty()) {
-            parts.add(
-                    section("What the gateway said of itself")
-                            .holding(new TimelineChart(timeline).multiples()));
-        }
+        charts(parts, "What genuine signers met, second by second", charts.ofSigners());
+        questions.stream()
+                .filter(of -> holds(verdict, of))
+                .forEach(of -> criteria(parts, of, verdict.criteria()));
+        charts(parts, "What the gateway said of itself", charts.ofGateways());
         verdict.evidence().tables().forEach(table -> parts.add(HtmlTable.of(table)));
         list(parts, "What to know about this run", verdict.notes());
         Element more = Element.of("ul");
@@ -112,6 +111,12 @@ final class HtmlReport {
             case SERVICE -> "Did genuine people get through, and did the gateway hold?";
             case GENERATOR -> "Was the rehearsal what it says it was?";
         };
+    }
+
+    private static void charts(List<Element> parts, String title, List<Element> charts) {
+        if (!charts.isEmpty()) {
+            parts.add(section(title).holding(charts));
+        }
     }
 
     private static void list(List<Element> parts, String title, List<String> lines) {

@@ -3,6 +3,7 @@ package org.rempart.loadtests.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.rempart.loadtests.verdict.Timeline;
 import org.rempart.loadtests.verdict.Verdict;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -10,6 +11,7 @@ import org.w3c.dom.Element;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
@@ -121,10 +123,78 @@ final class HtmlReportTest {
     void whatWasNotSeenIsAGapInItsCurve() throws Exception {
         Document page = Dom.parse(page(Verdicts.flood()));
 
-        // two parts of each of three series
-        assertThat(Dom.all(page, "polyline")).hasSize(6);
+        // two parts of each of three series, and of both waits of signers, of whom some left
+        assertThat(Dom.all(page, "polyline")).hasSize(6 + 4 + 2);
         assertThat(Dom.texts(page, "h3"))
-                .containsExactly("pressure", "price, tries at most", "queue, rows");
+                .containsExactly(
+                        "genuine signers a second",
+                        "how long those who got through had waited",
+                        "pressure",
+                        "price, tries at most",
+                        "queue, rows");
+    }
+
+    @Test
+    void whatSignersMetComesAfterWhatFailedAndBeforeAllElse() throws Exception {
+        Document page = Dom.parse(page(Verdicts.flood()));
+
+        assertThat(Dom.texts(page, "h2"))
+                .containsSubsequence(
+                        "Did genuine people get through, and did the gateway hold?",
+                        "What genuine signers met, second by second",
+                        "Is the count true?",
+                        "What the gateway said of itself",
+                        "How long genuine signers waited");
+        // 18 ms in the middle, and up to 34 s in one second
+        assertThat(scales(page)).contains(List.of("100 s", "10 s", "1 s", "100 ms", "10 ms"));
+        assertThat(scales(page)).contains(List.of("33", "0"));
+    }
+
+    @Test
+    void everyChartBearsALineWhereAnActBeganAndItsNameStandsAboveThem() throws Exception {
+        Document page = Dom.parse(page(Verdicts.flood()));
+
+        assertThat(Dom.texts(page, "text").stream().filter("during the flood"::equals))
+                .as("once in each of two columns")
+                .hasSize(2);
+        // at 30 of 120 s, in five charts and below two names
+        assertThat(
+                        Dom.all(page, "line").stream()
+                                .filter(line -> line.getAttribute("class").equals("mark"))
+                                .filter(line -> line.getAttribute("x1").equals("25.00%")))
+                .hasSize(7);
+        assertThat(Dom.values(page, "aria-label"))
+                .contains("what began when: 0 s: while it was quiet; 30 s: during the flood");
+    }
+
+    @Test
+    void aPageOfTwoHoursAndFourGatewaysIsBelowAMegabyte() throws Exception {
+        List<Double> seconds = new ArrayList<>();
+        List<Double> noise = new ArrayList<>();
+        for (int second = 0; second < 7_200; second++) {
+            seconds.add(second + 0.01);
+            noise.add(second == 4_321 ? 1e6 : 1_000.0 * (second * 7_919 % 997));
+        }
+        List<Timeline.Series> series = new ArrayList<>();
+        for (int i = 0; i < 14 * 4; i++) {
+            series.add(new Timeline.Series("figure " + i, "", List.of(), noise));
+        }
+        Verdict flood = Verdicts.flood();
+        Timeline timeline =
+                new Timeline(seconds, series)
+                        .with(
+                                Timelines.signersBySecond(7_200),
+                                List.of(new Timeline.Mark(0, "quiet")));
+
+        String page = page(Verdicts.with(flood, timeline));
+
+        assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(1_000_000);
+        assertThat(
+                        Dom.all(Dom.parse(page), "polyline").stream()
+                                .filter(line -> line.getAttribute("class").equals("curve"))
+                                .filter(line -> line.getAttribute("points").contains("600.1,0 ")))
+                .as("the one second that stands out")
+                .hasSize(14 * 4);
     }
 
     @Test
@@ -133,6 +203,13 @@ final class HtmlReportTest {
                 .doesNotContain("What the gateway said of itself");
         assertThat(Dom.texts(Dom.parse(page(Verdicts.flood())), "h2"))
                 .contains("What the gateway said of itself");
+    }
+
+    private static List<List<String>> scales(Document page) {
+        return Dom.all(page, "span").stream()
+                .filter(span -> span.getAttribute("class").equals("scale"))
+                .map(scale -> scale.getTextContent().strip().lines().toList())
+                .toList();
     }
 
     private static String page(Verdict verdict) {

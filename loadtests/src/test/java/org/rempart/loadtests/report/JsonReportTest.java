@@ -42,6 +42,23 @@ final class JsonReportTest {
     }
 
     @Test
+    void whatSignersMetAndWhenActsBeganStandsOnTheSameAxis() throws Exception {
+        JsonNode timeline =
+                new ObjectMapper()
+                        .readTree(JsonReport.of(Verdicts.flood()))
+                        .at("/evidence/timeline");
+
+        assertThat(timeline.at("/marks/1/seconds").asDouble()).isEqualTo(30);
+        assertThat(timeline.at("/marks/1/name").asText()).isEqualTo("during the flood");
+        assertThat(timeline.at("/signers/seconds/30").asInt()).isEqualTo(30);
+        assertThat(timeline.at("/signers/ended/31").asInt()).isEqualTo(33);
+        assertThat(timeline.at("/signers/got_through/31").asInt()).isZero();
+        assertThat(timeline.at("/signers/p50_ms/30").asDouble()).isGreaterThan(15_000);
+        assertThat(timeline.at("/signers/worst_ms/30").asDouble()).isGreaterThan(30_000);
+        assertThat(timeline.at("/signers/worst_ms/31").isNull()).isTrue();
+    }
+
+    @Test
     void aGapInATimelineIsNull() throws Exception {
         JsonNode timeline =
                 new ObjectMapper()

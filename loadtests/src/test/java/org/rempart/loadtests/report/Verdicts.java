@@ -32,6 +32,7 @@ import org.rempart.loadtests.verdict.Reconciliation;
 import org.rempart.loadtests.verdict.Regression;
 import org.rempart.loadtests.verdict.Seen;
 import org.rempart.loadtests.verdict.SignerFigures;
+import org.rempart.loadtests.verdict.SignerSeconds;
 import org.rempart.loadtests.verdict.SlowCriteria;
 import org.rempart.loadtests.verdict.SlowFigures;
 import org.rempart.loadtests.verdict.SoakCriteria;
@@ -45,7 +46,6 @@ import org.rempart.loadtests.verdict.WorkersCriteria;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +164,12 @@ final class Verdicts {
                         Crowds.alone(signers()),
                         Map.of(),
                         Map.of("gateway", 12.5),
-                        Timeline.of(Map.of("gateway 1", timeline(), "gateway 2", timeline())),
+                        Timeline.of(
+                                Map.of(
+                                        "gateway 1",
+                                        Timelines.twoMinutes(),
+                                        "gateway 2",
+                                        Timelines.twoMinutes())),
                         Map.of(CrashCriteria.CRASH, crash));
         return Verdict.of(
                 "crash",
@@ -285,7 +290,9 @@ final class Verdicts {
                                                 HOSTILE,
                                                 HOSTILE,
                                                 List.of(HOSTILE, HOSTILE),
-                                                List.of(0.0, 1.0)))),
+                                                List.of(0.0, 1.0))),
+                                SignerSeconds.NONE,
+                                List.of(new Timeline.Mark(0.5, HOSTILE))),
                         Map.of(
                                 HOSTILE,
                                 new OutageFigures(
@@ -302,27 +309,24 @@ final class Verdicts {
                 List.of(HOSTILE));
     }
 
-    /// Two minutes, of which the gateway said nothing from 60 to 64 s.
-    static Timeline timeline() {
-        List<Double> seconds = new ArrayList<>();
-        List<Double> level = new ArrayList<>();
-        List<Double> price = new ArrayList<>();
-        List<Double> queue = new ArrayList<>();
-        for (int second = 0; second <= 120; second++) {
-            boolean silent = second >= 60 && second < 65;
-            double attack = second < 30 ? 0 : Math.min(1, (second - 30) / 20.0);
-            seconds.add((double) second);
-            level.add(silent ? null : (double) (int) (attack * 2.9));
-            price.add(silent ? null : 500_000 * (1 + 20 * attack));
-            queue.add(silent ? null : attack * (300 + 200 * Math.sin(second)));
-        }
-        return new Timeline(
-                seconds,
-                List.of(
-                        new Timeline.Series(
-                                "pressure", "", List.of("calm", "busy", "attack", "severe"), level),
-                        new Timeline.Series("price", "tries at most", List.of(), price),
-                        new Timeline.Series("queue", "rows", List.of(), queue)));
+    /// The same with another axis of time.
+    static Verdict with(Verdict verdict, Timeline timeline) {
+        Evidence seen = verdict.evidence();
+        return new Verdict(
+                verdict.rehearsal(),
+                verdict.threat(),
+                verdict.outcome(),
+                verdict.criteria(),
+                new Evidence(
+                        seen.reconciliation(),
+                        seen.published(),
+                        seen.watched(),
+                        seen.crowds(),
+                        seen.states(),
+                        seen.cpuSeconds(),
+                        timeline,
+                        seen.parts()),
+                verdict.notes());
     }
 
     private static SignerFigures signers() {
@@ -343,7 +347,7 @@ final class Verdicts {
         try (InputStream in = Verdicts.class.getResourceAsStream(file)) {
             ObjectNode evidence = (ObjectNode) JSON.readTree(in).path("evidence");
             evidence.putObject("parts");
-            evidence.set("timeline", JSON.valueToTree(timeline()));
+            evidence.set("timeline", JSON.valueToTree(Timelines.twoMinutes()));
             rest = JSON.treeToValue(evidence, Evidence.class);
         }
         return new Evidence(
