@@ -205,6 +205,7 @@ final class FloodRehearsal implements Rehearsal {
             HonestWork work =
                     new HonestWork(page, Attackers.addresses(stage), people, solvers, ofAttackers);
             Signers crowds = scene.signers(people, solvers, ofSigners);
+            scene.begins(Scene.WARM_UP);
             crowds.come(WARM_UP);
             List<HonestWork.Unspent> stakes = work.solve(RACES);
             DoubleSpend races =

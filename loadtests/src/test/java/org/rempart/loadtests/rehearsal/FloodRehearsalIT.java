@@ -45,7 +45,10 @@ final class FloodRehearsalIT {
             assertThat(verdict.outcome()).isEqualTo(Outcome.GREEN);
             assertThat(StandInStage.acts(verdict))
                     .containsExactly(
-                            "beside the forgers", "while it was quiet", "during the flood");
+                            "warming up",
+                            "beside the forgers",
+                            "while it was quiet",
+                            "during the flood");
             assertThat(verdict.evidence().signers().acknowledged()).isPositive();
             assertThat(gateway.sources()).contains("127.0.1.1", "127.0.1.218");
             assertThat(gateway.sources().stream().filter(from -> from.startsWith("127.0.1.")))
