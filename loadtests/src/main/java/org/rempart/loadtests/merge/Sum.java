@@ -120,13 +120,8 @@ final class Sum {
         Instant first = parts.stream().map(Sum::began).min(Comparator.naturalOrder()).orElseThrow();
         Map<String, Timeline> all = new TreeMap<>();
         for (MachineRun.Judged part : parts) {
-            Timeline own = part.evidence().timeline();
             double later = Duration.between(first, began(part)).toMillis() / 1e3;
-            all.put(
-                    Whole.named(part),
-                    new Timeline(
-                            own.seconds().stream().map(second -> second + later).toList(),
-                            own.series()));
+            all.put(Whole.named(part), part.evidence().timeline().later(later));
         }
         return Timeline.of(all);
     }

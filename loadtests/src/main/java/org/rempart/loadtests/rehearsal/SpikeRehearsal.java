@@ -177,9 +177,9 @@ final class SpikeRehearsal implements Rehearsal {
                     WatchersProcess.start(
                             watchers(stage, scene.path()), stage.folder().resolve("watchers"))) {
                 scene.begins(QUIET);
-                scene.begins("it is on television", extent.arrivals().begin(QUIET_SEGMENT + 1));
-                scene.begins(TIP, extent.arrivals().begin(TIP_SEGMENT));
-                scene.begins("after the tip", extent.arrivals().begin(TIP_SEGMENT + 1));
+                scene.begins("it is on television", arrivals.begin(QUIET_SEGMENT + 1));
+                scene.begins(TIP, arrivals.begin(TIP_SEGMENT));
+                scene.begins("after the tip", arrivals.begin(TIP_SEGMENT + 1));
                 // at the same time, each with nobody in the others' segments
                 for (IntPredicate segments :
                         List.<IntPredicate>of(
