@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.rempart.loadtests.machine.ChangingNames;
 import org.rempart.loadtests.standin.Certificate;
 import org.rempart.loadtests.standin.Door;
 import org.rempart.loadtests.standin.Fault;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,19 +29,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /// The command against a gateway that stands already, as an operator gives it: who consents to
 /// nothing gets nothing, wherever the gateway or a name sends it.
 final class StandingIT {
-    private static final String OPERATOR = "token-of-the-operator-in-a-test";
-
-    private static final String REHEARSAL = "token-of-the-rehearsal-in-a-test";
-
-    private static final long HAPPENS_WITHIN_S = 60;
-
     private static final InetAddress HERE = InetAddress.ofLiteral("127.0.0.1");
 
     private static final List<String> SPIKE =
@@ -58,143 +48,49 @@ final class StandingIT {
                     "flood.connections=20");
 
     private final SecureRandom random = new SecureRandom();
-    private final List<Process> started = new ArrayList<>();
 
     @TempDir Path folder;
-    private Path hosts;
-
-    /// How a command ended.
-    private record Ended(int code, String out) {}
-
-    /// A server that is never to hear anything.
-    private static final class Elsewhere implements AutoCloseable {
-        private final ServerSocket server;
-        private final AtomicInteger heard = new AtomicInteger();
-
-        Elsewhere(InetAddress address, int port) throws IOException {
-            server = new ServerSocket(port, 50, address);
-            Thread.ofVirtual().start(this::listen);
-        }
-
-        private void listen() {
-            try {
-                while (true) {
-                    try (Socket caller = server.accept()) {
-                        heard.incrementAndGet();
-                        caller.setSoLinger(true, 0);
-                    }
-                }
-            } catch (IOException e) {
-                return; // the test is over
-            }
-        }
-
-        URI uri() {
-            return URI.create(
-                    "http://%s:%d"
-                            .formatted(
-                                    server.getInetAddress().getHostAddress(),
-                                    server.getLocalPort()));
-        }
-
-        @Override
-        public void close() throws IOException {
-            server.close();
-        }
-    }
+    private StandingCommand command;
 
     @BeforeEach
-    void names() throws IOException {
-        hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 petition.test\n");
+    void prepare() throws IOException {
+        command = new StandingCommand(folder);
     }
 
     @AfterEach
     void endWhatIsLeft() {
-        started.forEach(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        });
+        command.close();
     }
 
     private StandInGateway standIn(Fault fault) throws IOException {
         return new StandInGateway(
                 fault,
                 600,
-                new Seat(0, 0, new Secret(OPERATOR), new Secret(REHEARSAL)),
+                new Seat(
+                        0,
+                        0,
+                        new Secret(StandingCommand.OPERATOR),
+                        new Secret(StandingCommand.REHEARSAL)),
                 Clock.systemUTC(),
                 random);
-    }
-
-    private Process start(List<String> rehearsal, URI target, URI operator, String... more)
-            throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // names are looked up in a file, and what was found is not kept
-        command.add("-D" + ChangingNames.FILE + "=" + hosts);
-        command.add("-Dsun.net.inetaddr.ttl=0");
-        command.addAll(
-                List.of(
-                        "-classpath",
-                        ChangingNames.first(folder) + ":" + System.getProperty("java.class.path"),
-                        Main.class.getName()));
-        command.addAll(rehearsal);
-        command.add("target=" + target);
-        command.add("operator=" + operator);
-        command.add("report.dir=" + folder.resolve("report"));
-        command.addAll(List.of(more));
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("out").toFile());
-        builder.environment().put(Venue.OPERATOR_TOKEN, OPERATOR);
-        builder.environment().put(Venue.REHEARSAL_TOKEN, REHEARSAL);
-        Process process = builder.start();
-        started.add(process);
-        return process;
-    }
-
-    private Ended ended(Process process) throws Exception {
-        int code = process.waitFor();
-        return new Ended(code, Files.readString(folder.resolve("out")));
-    }
-
-    private Ended run(List<String> rehearsal, StandInGateway gateway, String... more)
-            throws Exception {
-        return ended(
-                start(
-                        rehearsal,
-                        gateway.target().publicSide(),
-                        gateway.target().operatorSide(),
-                        more));
-    }
-
-    private static void await(BooleanSupplier what) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(HAPPENS_WITHIN_S);
-        while (!what.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.sleep(20);
-        }
-    }
-
-    private String verdict(String rehearsal) throws IOException {
-        return Files.readString(folder.resolve("report").resolve(rehearsal + "/verdict.txt"));
     }
 
     @Test
     void aFloodIsPlayedJudgedAndPutAwayAndNoTokenIsLeftAnywhere() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
             Process process =
-                    start(FLOOD, gateway.target().publicSide(), gateway.target().operatorSide());
-            await(() -> gateway.slugs().size() == 1);
+                    command.start(
+                            FLOOD, gateway.target().publicSide(), gateway.target().operatorSide());
+            StandingCommand.await(() -> gateway.slugs().size() == 1);
             List<String> processes = new ArrayList<>();
             while (process.isAlive()) {
                 Stream.concat(Stream.of(process.toHandle()), process.descendants())
                         .forEach(handle -> processes.addAll(arguments(handle)));
                 process.waitFor(100, TimeUnit.MILLISECONDS);
             }
-            Ended ended = ended(process);
+            StandingCommand.Ended ended = command.ended(process);
 
-            assertThat(verdict("flood"))
+            assertThat(command.verdict("flood"))
                     .contains(
                             "flood: ",
                             "played on a deployment as it is: " + gateway.target().publicSide(),
@@ -218,7 +114,10 @@ final class StandingIT {
     }
 
     private static void noToken(String text) {
-        assertThat(text.contains(OPERATOR) || text.contains(REHEARSAL)).isFalse();
+        assertThat(
+                        text.contains(StandingCommand.OPERATOR)
+                                || text.contains(StandingCommand.REHEARSAL))
+                .isFalse();
     }
 
     /// What other users of the machine see of a process.
@@ -244,7 +143,7 @@ final class StandingIT {
             })
     void withoutConsentNothingIsSent(Fault fault) throws Exception {
         try (StandInGateway gateway = standIn(fault)) {
-            Ended ended = run(SPIKE, gateway);
+            StandingCommand.Ended ended = command.run(SPIKE, gateway);
 
             assertThat(ended.out()).contains("REFUSED  spike: ");
             assertThat(ended.code()).isEqualTo(4);
@@ -258,17 +157,17 @@ final class StandingIT {
                 Elsewhere elsewhere = new Elsewhere(HERE, 0)) {
             gateway.sendElsewhere(elsewhere.uri());
 
-            run(FLOOD, gateway);
+            command.run(FLOOD, gateway);
 
             assertThat(gateway.requests()).isPositive();
-            assertThat(elsewhere.heard).hasValue(0);
+            assertThat(elsewhere.heard()).isZero();
         }
     }
 
     @Test
     void aConsentFromElsewhereIsNone() throws Exception {
         try (StandInGateway gateway = standIn(Fault.SENDS_ELSEWHERE)) {
-            Ended ended = run(SPIKE, gateway);
+            StandingCommand.Ended ended = command.run(SPIKE, gateway);
 
             assertThat(ended.code()).isEqualTo(4);
             assertThat(gateway.requests()).isZero();
@@ -284,7 +183,7 @@ final class StandingIT {
                 Door door = new Door(gateway.target().publicSide(), server);
                 Elsewhere later = new Elsewhere(InetAddress.ofLiteral("127.0.0.2"), port)) {
             Process process =
-                    start(
+                    command.start(
                             FLOOD,
                             URI.create("https://petition.test:" + port),
                             gateway.target().operatorSide(),
@@ -292,12 +191,12 @@ final class StandingIT {
             CompletableFuture<Void> changed =
                     CompletableFuture.runAsync(() -> changeOnceAsked(door));
 
-            Ended ended = ended(process);
+            StandingCommand.Ended ended = command.ended(process);
 
             changed.join();
-            assertThat(later.heard).hasValue(0);
+            assertThat(later.heard()).isZero();
             assertThat(ended.code()).isIn(0, 1, 3);
-            assertThat(verdict("flood"))
+            assertThat(command.verdict("flood"))
                     .contains(
                             "ok     every acknowledged signature has its row",
                             "ok     no attack was accepted",
@@ -309,8 +208,8 @@ final class StandingIT {
 
     private void changeOnceAsked(Door door) {
         try {
-            await(() -> !door.asked().isEmpty());
-            Files.writeString(hosts, "127.0.0.2 petition.test\n");
+            StandingCommand.await(() -> !door.asked().isEmpty());
+            command.standsFor("127.0.0.2");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -325,10 +224,11 @@ final class StandingIT {
                 Door door = new Door(gateway.target().publicSide(), certificate.server(HERE))) {
             URI target = URI.create("https://petition.test:" + door.uri().getPort());
 
-            Ended unknown = ended(start(SPIKE, target, gateway.target().operatorSide()));
-            Ended another =
-                    ended(
-                            start(
+            StandingCommand.Ended unknown =
+                    command.ended(command.start(SPIKE, target, gateway.target().operatorSide()));
+            StandingCommand.Ended another =
+                    command.ended(
+                            command.start(
                                     SPIKE,
                                     target,
                                     gateway.target().operatorSide(),
@@ -344,9 +244,9 @@ final class StandingIT {
     void aGatewayThatBelievesTheGeneratorIsToldWhoComes() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE);
                 Door door = new Door(gateway)) {
-            Ended ended =
-                    ended(
-                            start(
+            StandingCommand.Ended ended =
+                    command.ended(
+                            command.start(
                                     SPIKE,
                                     door.uri(),
                                     gateway.target().operatorSide(),
@@ -354,7 +254,7 @@ final class StandingIT {
                                     "sources.forwarded=true"));
 
             assertThat(ended.code()).isIn(0, 1, 3);
-            assertThat(verdict("spike")).contains("told in X-Forwarded-For");
+            assertThat(command.verdict("spike")).contains("told in X-Forwarded-For");
             assertThat(door.asked())
                     .anyMatch(asked -> asked.contains("X-Forwarded-For: 10.1."))
                     .anyMatch(asked -> asked.contains("X-Forwarded-For: 10.255."));
@@ -364,12 +264,13 @@ final class StandingIT {
     @Test
     void everybodyComesFromTheAddressThatIsNamed() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
-            run(SPIKE, gateway, "sources=127.7.7.7");
+            command.run(SPIKE, gateway, "sources=127.7.7.7");
 
             assertThat(gateway.sources())
                     .contains("127.7.7.7")
                     .isSubsetOf("127.7.7.7", "127.0.0.1");
-            assertThat(verdict("spike")).contains("everybody came from 1 address of the generator");
+            assertThat(command.verdict("spike"))
+                    .contains("everybody came from 1 address of the generator");
         }
     }
 
@@ -377,17 +278,17 @@ final class StandingIT {
     void whatIsTakenBackInTheMiddleEndsEverything() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
             Process process =
-                    start(
+                    command.start(
                             List.of(
                                     "rehearsal=spike,flood",
                                     "spike.seconds=120",
                                     "spike.watchers=500"),
                             gateway.target().publicSide(),
                             gateway.target().operatorSide());
-            await(() -> gateway.requests() > 50);
+            StandingCommand.await(() -> gateway.requests() > 50);
 
             gateway.withdraw();
-            Ended ended = ended(process);
+            StandingCommand.Ended ended = command.ended(process);
 
             int requests = gateway.requests();
             assertThat(ended.out())
@@ -409,15 +310,16 @@ final class StandingIT {
     void whatIsEndedByASignalLeavesNoPetition() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
             Process process =
-                    start(
+                    command.start(
                             List.of("rehearsal=spike", "spike.seconds=120", "spike.watchers=500"),
                             gateway.target().publicSide(),
                             gateway.target().operatorSide());
-            await(() -> gateway.requests() > 50);
+            StandingCommand.await(() -> gateway.requests() > 50);
 
             process.destroy();
 
-            assertThat(process.waitFor(HAPPENS_WITHIN_S, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(StandingCommand.HAPPENS_WITHIN_S, TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(gateway.slugs()).isEmpty();
         }
     }
@@ -425,7 +327,7 @@ final class StandingIT {
     @Test
     void whatCannotBePlayedThereSaysWhy() throws Exception {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
-            Ended ended = run(List.of("rehearsal=crash,outage"), gateway);
+            StandingCommand.Ended ended = command.run(List.of("rehearsal=crash,outage"), gateway);
 
             assertThat(ended.out())
                     .contains(
@@ -439,9 +341,9 @@ final class StandingIT {
 
     @Test
     void aNameThatNobodyKnowsIsToldApart() throws Exception {
-        Ended ended =
-                ended(
-                        start(
+        StandingCommand.Ended ended =
+                command.ended(
+                        command.start(
                                 SPIKE,
                                 URI.create("https://nowhere.test"),
                                 URI.create("https://petition.test")));
@@ -455,7 +357,8 @@ final class StandingIT {
         try (StandInGateway gateway = standIn(Fault.NONE)) {
             Path none = Files.writeString(folder.resolve("none.pem"), "no certificate");
 
-            Ended ended = run(SPIKE, gateway, "target.certificates=" + none);
+            StandingCommand.Ended ended =
+                    command.run(SPIKE, gateway, "target.certificates=" + none);
 
             assertThat(ended.out()).contains("none.pem");
             assertThat(ended.code()).isEqualTo(2);
