@@ -17,11 +17,6 @@ import java.util.List;
 public final class VolumeProcess implements AutoCloseable {
     private static final String HEAP = "-Xmx256m";
 
-    /// What the second compiler makes of the generator does not make it larger (measured: 220,000
-    /// and 235,000 requests a second); but it took most of a core in the flood's first second, and
-    /// genuine signers waited for that.
-    private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
-
     /// Starting a virtual machine and measuring the reach.
     private static final Duration READY_MAX = Duration.ofSeconds(30);
 
@@ -45,7 +40,7 @@ public final class VolumeProcess implements AutoCloseable {
         Files.deleteIfExists(result(folder));
         ForkedJvm process =
                 ForkedJvm.start(
-                        List.of(HEAP, "-XX:+UseSerialGC", FIRST_COMPILER_ONLY),
+                        List.of(HEAP, "-XX:+UseSerialGC"),
                         VolumeMain.class.getName(),
                         List.of(plan(folder).toString(), result(folder).toString()),
                         folder.resolve("volume.log"));
