@@ -7,7 +7,6 @@ import org.rempart.gateway.storage.SignatureRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /// The challenges of the signatures that are on their way through this gateway, in any lane. While
 /// one is, another signature with its challenge waits: otherwise one could go to the database and
@@ -16,9 +15,10 @@ import java.util.stream.Stream;
 ///
 /// Bounded by what the lanes may hold. Safe from any thread.
 final class Claims {
-    /// Signatures that may wait for one challenge. A retry and a few forgers of it; each of them
-    /// looks again when it is free, so that the work grows with the square of this.
-    static final int WAITING_MAX = 16;
+    /// Signatures that may wait for one challenge. Each of them looks again when it is free: mostly
+    /// once, for by then it is known what the challenge bought; and at worst, where only the
+    /// database knows, half of these times on average.
+    static final int WAITING_MAX = 1_000;
 
     /// What became of an attempt to hold a challenge.
     enum Taken {
@@ -30,18 +30,26 @@ final class Claims {
         CROWDED
     }
 
-    private record Claim(Buffer content, int holders, List<Runnable> waiting) {
-        Claim meets(SignatureRow row, Runnable whenFree) {
+    /// Of a challenge; looked at and changed by the map's computations alone, one at a time.
+    private static final class Claim {
+        final Buffer content;
+        final List<Runnable> waiting = new ArrayList<>(0);
+        int holders;
+
+        Claim(Buffer content) {
+            this.content = content;
+        }
+
+        Taken take(SignatureRow row, Runnable whenFree) {
             if (content.equals(row.content())) {
-                return new Claim(content, holders + 1, waiting);
+                holders++;
+                return Taken.HELD;
             }
             if (waiting.size() == WAITING_MAX) {
-                return this;
+                return Taken.CROWDED;
             }
-            return new Claim(
-                    content,
-                    holders,
-                    Stream.concat(waiting.stream(), Stream.of(whenFree)).toList());
+            waiting.add(whenFree);
+            return Taken.WAITS;
         }
     }
 
@@ -49,29 +57,29 @@ final class Claims {
 
     /// Holds the challenge, unless it is held for another signature.
     ///
-    /// @param whenFree of this call alone; run once, by whatever thread lets go of the challenge,
-    ///   if the answer is [Taken#WAITS]
+    /// @param whenFree run once, by whatever thread lets go of the challenge, if the answer is
+    ///   [Taken#WAITS]
     Taken take(SignatureRow row, Runnable whenFree) {
-        Claim now =
-                held.merge(
-                        row.challenge(),
-                        new Claim(row.content(), 1, List.of()),
-                        (before, _) -> before.meets(row, whenFree));
-        if (now.content.equals(row.content())) {
-            return Taken.HELD;
-        }
-        return now.waiting.contains(whenFree) ? Taken.WAITS : Taken.CROWDED;
+        List<Taken> taken = new ArrayList<>(1);
+        held.compute(
+                row.challenge(),
+                (_, before) -> {
+                    Claim claim = before == null ? new Claim(row.content()) : before;
+                    taken.add(claim.take(row, whenFree));
+                    return claim;
+                });
+        return taken.getFirst();
     }
 
     void release(SignatureRow row) {
-        List<Runnable> free = new ArrayList<>();
+        List<Runnable> free = new ArrayList<>(0);
         held.computeIfPresent(
                 row.challenge(),
-                (_, before) -> {
-                    if (before.holders > 1) {
-                        return new Claim(before.content, before.holders - 1, before.waiting);
+                (_, claim) -> {
+                    if (--claim.holders > 0) {
+                        return claim;
                     }
-                    free.addAll(before.waiting);
+                    free.addAll(claim.waiting);
                     return null;
                 });
         free.forEach(Runnable::run);

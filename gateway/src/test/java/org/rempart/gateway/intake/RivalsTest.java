@@ -115,12 +115,22 @@ class RivalsTest {
 
     @Test
     void soManyWaitForOneChallengeAndNoMore() {
-        other.submit(row(1, 1));
-        List<Future<Outcome>> rivals = submit(lane, 2, LANE_ROWS_MAX);
-        rivals.addAll(submit(other, 50, Claims.WAITING_MAX - LANE_ROWS_MAX));
-        Future<Outcome> beyond = other.submit(row(1, 99));
-        assertThat(refusal(beyond)).isInstanceOf(Outcome.Overloaded.class);
-        assertThat(rivals).noneMatch(Future::isComplete);
+        Claims claims = new Claims();
+        List<Integer> free = new ArrayList<>();
+        assertThat(claims.take(row(1, 0), () -> free.add(0))).isEqualTo(Claims.Taken.HELD);
+        for (int content = 1; content <= Claims.WAITING_MAX; content++) {
+            int number = content;
+            assertThat(claims.take(row(1, content), () -> free.add(number)))
+                    .isEqualTo(Claims.Taken.WAITS);
+        }
+        assertThat(claims.take(row(1, 9_999), () -> free.add(9_999)))
+                .isEqualTo(Claims.Taken.CROWDED);
+        assertThat(claims.take(row(1, 0), () -> free.add(0))).isEqualTo(Claims.Taken.HELD);
+        claims.release(row(1, 0));
+        assertThat(free).isEmpty();
+        claims.release(row(1, 0));
+        assertThat(free).hasSize(Claims.WAITING_MAX).doesNotContain(0, 9_999);
+        assertThat(claims.size()).isZero();
     }
 
     @Test
