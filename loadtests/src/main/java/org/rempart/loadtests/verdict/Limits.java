@@ -117,6 +117,7 @@ public record Limits(
                 waitFloorMs,
                 latenessP99Ms,
                 usersStarted,
-                offered / machines);
+                offered / machines,
+                others);
     }
 }

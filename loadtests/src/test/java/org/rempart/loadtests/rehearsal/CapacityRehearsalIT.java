@@ -41,9 +41,13 @@ final class CapacityRehearsalIT {
                 .containsExactly("genuine signers are served in time");
     }
 
+    /// So few that a busy machine cannot bring a hundred requests into one second.
     @Test
     void andGreenBelow() throws Exception {
-        assertThat(judged(10).outcome()).isEqualTo(Outcome.GREEN);
+        Verdict verdict = judged(3);
+
+        assertThat(verdict.failed()).isEmpty();
+        assertThat(verdict.outcome()).isEqualTo(Outcome.GREEN);
     }
 
     private Limits limits(int least) throws IOException {
