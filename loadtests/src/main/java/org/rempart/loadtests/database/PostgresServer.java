@@ -1,5 +1,6 @@
 package org.rempart.loadtests.database;
 
+import org.rempart.loadtests.machine.AtExit;
 import org.rempart.loadtests.machine.Folders;
 import org.rempart.loadtests.machine.Ports;
 import org.rempart.loadtests.machine.ProcessCpu;
@@ -51,7 +52,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Path folder;
     private final Path log;
     private final int port;
-    private final Thread hook;
+    private final AtExit atExit;
     private final Object lock = new Object();
     private volatile Process process;
     private boolean closed;
@@ -63,8 +64,7 @@ public final class PostgresServer implements AutoCloseable {
         this.log = log;
         this.port = port;
         this.process = command().start();
-        this.hook = Thread.ofPlatform().unstarted(this::end);
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.atExit = new AtExit(this::end);
         awaitReady();
     }
 
@@ -149,12 +149,7 @@ public final class PostgresServer implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the virtual machine is ending, and the hook does this
-        }
-        end();
+        atExit.close();
     }
 
     private List<Long> all() {

@@ -29,13 +29,12 @@ public final class ForkedJvm implements AutoCloseable {
 
     private final Process process;
     private final Path log;
-    private final Thread hook;
+    private final AtExit atExit;
 
     private ForkedJvm(Process process, Path log) {
         this.process = process;
         this.log = log;
-        this.hook = Thread.ofPlatform().unstarted(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.atExit = new AtExit(process::destroyForcibly);
     }
 
     /// Starts it.
@@ -93,11 +92,6 @@ public final class ForkedJvm implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the virtual machine is ending, and the hook has done it
-        }
+        atExit.close();
     }
 }

@@ -1,5 +1,6 @@
 package org.rempart.loadtests.rehearsal;
 
+import org.rempart.loadtests.machine.AtExit;
 import org.rempart.loadtests.signer.PostTally;
 import org.rempart.loadtests.target.GatewayClient;
 import org.rempart.loadtests.target.OperatorView;
@@ -30,7 +31,7 @@ final class DatabaseOutage implements AutoCloseable {
     private final Optional<Backstage> backstage;
     private final OperatorView view;
     private final PostTally posts;
-    private final Thread hook;
+    private final AtExit atExit;
     private volatile boolean away;
 
     private double heapBeforeMib;
@@ -52,8 +53,7 @@ final class DatabaseOutage implements AutoCloseable {
         this.backstage = stage.backstage();
         this.view = new OperatorView(stage.target());
         this.posts = posts;
-        this.hook = Thread.ofPlatform().unstarted(this::bringBack);
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.atExit = new AtExit(this::bringBack);
     }
 
     /// Takes the database away for a while, brings it back, and waits until everything acknowledged
@@ -181,12 +181,7 @@ final class DatabaseOutage implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the virtual machine is ending, and the hook does this
-        }
-        bringBack();
+        atExit.close();
         view.close();
     }
 }

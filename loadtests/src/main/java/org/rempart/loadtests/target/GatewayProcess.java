@@ -1,5 +1,6 @@
 package org.rempart.loadtests.target;
 
+import org.rempart.loadtests.machine.AtExit;
 import org.rempart.loadtests.machine.Folders;
 import org.rempart.loadtests.machine.Ports;
 
@@ -28,15 +29,14 @@ public final class GatewayProcess implements AutoCloseable {
     private final Target target;
     private final Path data;
     private final Path log;
-    private final Thread hook;
+    private final AtExit atExit;
 
     private GatewayProcess(Process process, GatewayCommand command) {
         this.process = process;
         this.target = command.target();
         this.data = command.data();
         this.log = command.log();
-        this.hook = Thread.ofPlatform().unstarted(this::stop);
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.atExit = new AtExit(this::stop);
     }
 
     /// Starts the jar and waits until it can take a signature.
@@ -97,14 +97,7 @@ public final class GatewayProcess implements AutoCloseable {
     /// Stops it: asks, waits 15 s, then forces.
     @Override
     public void close() {
-        if (!Thread.currentThread().equals(hook)) {
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException e) {
-                return; // the virtual machine is ending, and the hook does this
-            }
-        }
-        stop();
+        atExit.close();
     }
 
     private void stop() {

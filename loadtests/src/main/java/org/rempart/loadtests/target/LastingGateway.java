@@ -1,5 +1,6 @@
 package org.rempart.loadtests.target;
 
+import org.rempart.loadtests.machine.AtExit;
 import org.rempart.loadtests.machine.Folders;
 import org.rempart.loadtests.machine.Ports;
 import org.rempart.loadtests.machine.Signals;
@@ -35,7 +36,7 @@ public final class LastingGateway implements AutoCloseable {
 
     private final GatewayCommand command;
     private final Thread supervisor;
-    private final Thread hook;
+    private final AtExit atExit;
     private final Object lock = new Object();
 
     private Process process;
@@ -48,8 +49,7 @@ public final class LastingGateway implements AutoCloseable {
     private LastingGateway(GatewayCommand command) throws IOException {
         this.command = command;
         this.process = command.start();
-        this.hook = Thread.ofPlatform().unstarted(this::end);
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.atExit = new AtExit(this::end);
         this.supervisor = Thread.ofVirtual().start(this::supervise);
     }
 
@@ -180,12 +180,7 @@ public final class LastingGateway implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the virtual machine is ending, and the hook does this
-        }
-        end();
+        atExit.close();
     }
 
     private Process endLife() {

@@ -1,5 +1,7 @@
 package org.rempart.loadtests.target;
 
+import org.rempart.loadtests.machine.AtExit;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -11,7 +13,7 @@ public final class PetitionRemoval implements AutoCloseable {
     private final RehearsalPetition petition;
     private final Clock clock;
     private final RandomGenerator random;
-    private final Thread hook = Thread.ofPlatform().unstarted(this::remove);
+    private final AtExit atExit;
 
     /// To be made before the petition is.
     public PetitionRemoval(
@@ -20,7 +22,7 @@ public final class PetitionRemoval implements AutoCloseable {
         this.petition = petition;
         this.clock = clock;
         this.random = random;
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.atExit = new AtExit(this::remove);
     }
 
     /// By a client of its own: those of the run may have been closed.
@@ -38,11 +40,6 @@ public final class PetitionRemoval implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the virtual machine is ending, and the hook does this
-        }
-        remove();
+        atExit.close();
     }
 }
