@@ -2,6 +2,7 @@ package org.rempart.gateway;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 
+import org.rempart.gateway.http.connection.Connections;
 import org.rempart.gateway.intake.Intake;
 import org.rempart.gateway.settings.Settings;
 
@@ -15,9 +16,9 @@ final class Sizes {
     /// A signature in doubt is asked about this long before its connection ends without an answer.
     private static final Duration ANSWER_WAIT = Duration.ofSeconds(5);
 
-    /// Libraries, the journal, the log, connections to the database; and 256 connections that were
+    /// Libraries, the journal, the log, connections to the database; and connections that were
     /// refused and are not reset yet.
-    private static final int DESCRIPTORS_KEPT = 768;
+    private static final int DESCRIPTORS_KEPT = 512 + Connections.TURNED_AWAY_MAX;
 
     private Sizes() {}
 

@@ -166,6 +166,26 @@ public final class Budgets {
     /// spent it all. A network counts only from half of its own on, and then as the share of the
     /// other half, so no source raises it for its neighbours.
     public double used(Source source, Budget budget) {
+        return mostUsed(
+                source,
+                budget,
+                (prefix, share) ->
+                        prefix.isSource()
+                                ? share
+                                : (share - NETWORK_USED_FROM) / (1 - NETWORK_USED_FROM));
+    }
+
+    /// Whether nothing of a budget is used up, by the source or by any of its networks.
+    public boolean isRested(Source source, Budget budget) {
+        return mostUsed(source, budget, (_, share) -> share) == 0;
+    }
+
+    /// What the share counts for that a prefix has used, 0 to 1.
+    private interface Weight {
+        double of(Prefix prefix, double share);
+    }
+
+    private double mostUsed(Source source, Budget budget, Weight weight) {
         Limit limit = limits.of(budget, larger.factor(source));
         long elapsedNanos = elapsedNanos();
         List<Prefix> prefixes = Prefix.of(source);
@@ -176,33 +196,10 @@ public final class Budgets {
             Stripe stripe = table.stripe(key);
             synchronized (stripe) {
                 double share = limit.used(stripe, key, prefix, elapsedNanos);
-                used =
-                        Math.max(
-                                used,
-                                prefix.isSource()
-                                        ? share
-                                        : (share - NETWORK_USED_FROM) / (1 - NETWORK_USED_FROM));
+                used = Math.max(used, weight.of(prefix, share));
             }
         }
         return used;
-    }
-
-    /// Whether nothing of a budget is used up, by the source or by any of its networks.
-    public boolean isRested(Source source, Budget budget) {
-        Limit limit = limits.of(budget, larger.factor(source));
-        long elapsedNanos = elapsedNanos();
-        List<Prefix> prefixes = Prefix.of(source);
-        for (int i = 0; i < prefixes.size(); i++) {
-            Prefix prefix = prefixes.get(i);
-            long key = prefix.key(table, source);
-            Stripe stripe = table.stripe(key);
-            synchronized (stripe) {
-                if (limit.used(stripe, key, prefix, elapsedNanos) > 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 
     /// How many times the budgets of others this source has, at least 1.

@@ -24,6 +24,10 @@ import java.util.function.Predicate;
 /// The connections of the public side: how many each source may hold, how long they may take, how
 /// much may happen on one. What all event loops share; safe from any thread.
 public final class Connections {
+    /// Descriptors that are used beside those of the connections that are taken: by some that were
+    /// refused and are not reset yet.
+    public static final int TURNED_AWAY_MAX = TurnedAway.WAITING_MAX;
+
     /// A page needs six requests; a browser asks for them at once.
     private static final int HTTP2_STREAMS_MAX = 64;
 
