@@ -42,6 +42,17 @@ class StartIT {
     /// Of `/proc/PID/task/TID/stat`, behind the name (proc(5)).
     private static final int NICE_AT = 16;
 
+    private static final int POLICY_AT = 38;
+
+    /// These go before what the tests start it with.
+    private static final Map<String, String> BOTH_COMPILERS =
+            Map.of("_JAVA_OPTIONS", "-XX:TieredStopAtLevel=4");
+
+    /// sched(7).
+    private static final int SCHED_OTHER = 0;
+
+    private static final int SCHED_IDLE = 5;
+
     @TempDir private static Path root;
 
     private Path folder;
@@ -99,18 +110,24 @@ class StartIT {
 
     /// What compiles steps back behind those who answer.
     @Test
-    void itsCompilersHaveATenthOfTheWeightOfOtherThreads() throws IOException {
-        try (GatewayProcess gateway = start().open()) {
-            Map<Boolean, Set<Integer>> nice = new HashMap<>();
+    void itsCompilersHaveATenthOfTheWeightAndTheSecondWorksInIdleTime() throws IOException {
+        try (GatewayProcess gateway = GatewayProcess.start(folder, BOTH_COMPILERS).open()) {
+            Map<String, Set<Integer>> nice = new HashMap<>();
+            Map<String, Set<Integer>> policies = new HashMap<>();
             try (Stream<Path> threads = Files.list(gateway.processFolder().resolve("task"))) {
                 for (Path thread : threads.toList()) {
                     String stat = Files.readString(thread.resolve("stat"));
-                    String behindName = stat.substring(stat.lastIndexOf(')') + 2);
-                    nice.computeIfAbsent(stat.contains(" CompilerThre"), _ -> new HashSet<>())
-                            .add(Integer.parseInt(behindName.split(" ", -1)[NICE_AT]));
+                    String kind = stat.replaceAll("(?s).*\\((C[12]) CompilerThre.*|.*", "$1");
+                    String[] behindName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                    nice.computeIfAbsent(kind, _ -> new HashSet<>())
+                            .add(Integer.parseInt(behindName[NICE_AT]));
+                    policies.computeIfAbsent(kind, _ -> new HashSet<>())
+                            .add(Integer.parseInt(behindName[POLICY_AT]));
                 }
             }
-            assertThat(nice).isEqualTo(Map.of(true, Set.of(10), false, Set.of(0)));
+            assertThat(nice).isEqualTo(Map.of("C1", Set.of(10), "C2", Set.of(10), "", Set.of(0)));
+            assertThat(policies.get("C2")).contains(SCHED_IDLE);
+            assertThat(policies.get("")).containsExactly(SCHED_OTHER);
         }
     }
 
